@@ -1,0 +1,64 @@
+"""Every error that creditworthy raises on purpose.
+
+::
+
+    CreditworthyError          the one base class to catch
+    ├── InputError             what the user gave cannot be used: exit code 2, HTTP 4xx
+    │   ├── TableError         a table breaks its contract: table, column, how many rows, an example
+    │   └── UnknownNameError   a name that a catalogue, a dictionary or a store does not hold
+    ├── ScorerError            a saved scorer is corrupt, foreign or computes differently today
+    └── GateError              a check that was asked for did not pass: exit code 3
+
+A message is a template and its values, so that it can be shown in the reader's language::
+
+    raise InputError("{path}: no such file; give a folder made by «creditworthy data generate»", path=path)
+"""
+
+__all__ = ["CreditworthyError", "GateError", "InputError", "ScorerError", "TableError", "UnknownNameError"]
+
+
+class CreditworthyError(Exception):
+    """An error with a sentence for its reader: what, where, the offender, the remedy.
+
+    Parameters
+    ----------
+    template : str
+        The English sentence, with ``{names}`` for its values; it is also the key of its translation.
+    **values : object
+        What the names stand for.
+
+    Examples
+    --------
+    >>> str(CreditworthyError("no such table: {table}", table="bureau"))
+    'no such table: bureau'
+    """
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template, values)
+        self.template = template
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+class InputError(CreditworthyError):
+    """What the user gave cannot be used."""
+
+
+class TableError(InputError):
+    """A table breaks its contract."""
+
+
+class UnknownNameError(InputError, KeyError):
+    """A name that a catalogue, a dictionary or a store does not hold."""
+
+    __str__ = CreditworthyError.__str__
+
+
+class ScorerError(CreditworthyError):
+    """A saved scorer is corrupt, foreign, or computes differently today."""
+
+
+class GateError(CreditworthyError):
+    """A check that was asked for did not pass."""

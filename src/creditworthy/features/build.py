@@ -1,0 +1,115 @@
+"""One row of features per applicant, from the tables: one plan for a crowd, a block of it, or one applicant.
+
+The plan is made of narwhals expressions. On Polars, rows are put in one total order first, so that the same
+applicant gives the same bits whatever the order of the rows and whoever else is in the crowd.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import cast
+
+import narwhals as nw
+import polars as pl
+
+from creditworthy.features.cleaning import clean
+from creditworthy.features.feature import FEATURES, Block, Feature, Frame
+from creditworthy.tables.dictionary import APPLICANT, Dictionary, home_credit
+
+__all__ = ["APPLICANTS_PER_BLOCK", "build", "plan", "table_schema"]
+
+APPLICANTS_PER_BLOCK = 25_000
+
+
+def build(
+    tables: Mapping[str, pl.LazyFrame | pl.DataFrame],
+    names: Sequence[str] | None = None,
+    *,
+    dictionary: Dictionary | None = None,
+    advance: Callable[[int], None] | None = None,
+) -> pl.DataFrame:
+    """Compute features, block by block of applicants.
+
+    Parameters
+    ----------
+    tables : mapping of str to polars.LazyFrame or polars.DataFrame
+        Raw rows by table name: the application table, and any histories. A table that is absent gives null features.
+    names : sequence of str, optional
+        Which features; all of them by default.
+    dictionary : Dictionary, optional
+        What the columns are; the reference portfolio's by default.
+    advance : callable, optional
+        Called with the number of applicants after each block.
+
+    Returns
+    -------
+    polars.DataFrame
+        Shape (applicants, 1 + features), sorted by ``SK_ID_CURR``: numbers as Float64, categories as String.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a feature has no such name.
+    """
+    dictionary = dictionary or home_credit()
+    sources = {name: frame.lazy() for name, frame in tables.items()}
+    blocks = []
+    for low, high in _bounds(sources[dictionary.application.name]):
+        rows = {name: frame.filter(pl.col(APPLICANT).is_between(low, high)) for name, frame in sources.items()}
+        blocks.append(plan(rows, names, dictionary=dictionary).collect(engine="in-memory"))
+        if advance:
+            advance(blocks[-1].height)
+    return pl.concat(blocks)
+
+
+def plan(
+    sources: Mapping[str, pl.LazyFrame], names: Sequence[str] | None = None, *, dictionary: Dictionary
+) -> pl.LazyFrame:
+    """Return the lazy computation of features, one row an applicant, sorted by ``SK_ID_CURR``."""
+    wanted = [FEATURES[name] for name in (FEATURES if names is None else names)]
+    result = _rows(dictionary.application.name, sources, dictionary).select(APPLICANT)
+    for block, entries in _by_block(wanted).items():
+        formulae = [_formula(entry) for entry in entries]
+        if block.table is None:
+            result = result.with_columns(*formulae)
+        else:
+            rows = block.prepare(_rows(block.table, sources, dictionary))
+            right = rows.select(APPLICANT, *formulae) if block.each_row else rows.group_by(APPLICANT).agg(*formulae)
+            result = result.join(right, on=APPLICANT, how="left")
+    columns = [APPLICANT, *(entry.name for entry in wanted)]
+    return cast(pl.LazyFrame, result.select(*columns).sort(APPLICANT).to_native())
+
+
+def table_schema(name: str, dictionary: Dictionary) -> pl.Schema:
+    """Return the columns of a table as they are stored: Int64, Float64 or String, ``SK_ID_CURR`` first."""
+    kinds = {"integer": pl.Int64(), "number": pl.Float64(), "category": pl.String()}
+    columns = {column.name: kinds[column.type] for column in dictionary.table(name).columns.values()}
+    return pl.Schema({APPLICANT: pl.Int64(), **columns})
+
+
+def _bounds(applications: pl.LazyFrame) -> Iterator[tuple[int, int]]:
+    ids = applications.select(APPLICANT).collect()[APPLICANT].sort()
+    if ids.is_empty():
+        yield 0, 0
+    for start in range(0, len(ids), APPLICANTS_PER_BLOCK):
+        part = ids[start : start + APPLICANTS_PER_BLOCK]
+        yield part[0], part[-1]
+
+
+def _by_block(wanted: Sequence[Feature]) -> dict[Block, list[Feature]]:
+    """Return the wanted features, and those that combined ones are made of, by block in the order of the tables."""
+    names = {name for entry in wanted for name in (entry.name, *entry.made_of)}
+    blocks: dict[Block, list[Feature]] = {}
+    for entry in FEATURES.values():
+        if entry.name in names:
+            blocks.setdefault(entry.block, []).append(entry)
+    return blocks
+
+
+def _formula(entry: Feature) -> nw.Expr:
+    kind = nw.String() if entry.categorical else nw.Float64()
+    return entry.formula().cast(kind).alias(entry.name)
+
+
+def _rows(name: str, sources: Mapping[str, pl.LazyFrame], dictionary: Dictionary) -> Frame:
+    table = dictionary.table(name)
+    native = sources[name] if name in sources else pl.LazyFrame(schema=table_schema(name, dictionary))
+    return clean(nw.from_native(native), table).sort(*table.order)

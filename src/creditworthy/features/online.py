@@ -1,0 +1,90 @@
+"""One applicant at a time: the plan of the crowd, built once, over whatever applicant is current."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from creditworthy.catalog import unknown_name
+from creditworthy.errors import InputError
+from creditworthy.features.build import plan, table_schema
+from creditworthy.tables.dictionary import APPLICANT, Dictionary, Table
+
+__all__ = ["OnlineFeatures", "rows_of"]
+
+Rows = Sequence[Mapping[str, object]]
+
+
+class OnlineFeatures:
+    """Features of one applicant, or of a small crowd given as records.
+
+    Building the plan costs far more than running it for one applicant, so it is built here, once; each call puts its
+    rows in a context variable that the plan's sources read. The values equal those of `features.build`, bit for bit.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Which features, in which order.
+    dictionary : Dictionary
+        What the columns are.
+    """
+
+    def __init__(self, names: Sequence[str], dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._current: ContextVar[Mapping[str, pl.DataFrame]] = ContextVar("current applicant")
+        sources = {name: self._source(name) for name in dictionary.tables}
+        self._plan = plan(sources, names, dictionary=dictionary)
+
+    def compute(self, application: Mapping[str, object], histories: Mapping[str, Rows]) -> pl.DataFrame:
+        """Return one row of features for an application and its histories, given as records of raw columns.
+
+        Raises
+        ------
+        InputError
+            Where a table or column is unknown, or a value has another type than the dictionary says.
+        """
+        return self.compute_frames(self._frames(application, histories))
+
+    def compute_frames(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+        """Return the features of the applicants in frames as `rows_of` makes them; absent tables have no rows."""
+        token = self._current.set(tables)
+        try:
+            return self._plan.collect(engine="in-memory")
+        finally:
+            self._current.reset(token)
+
+    def _frames(self, application: Mapping[str, object], histories: Mapping[str, Rows]) -> dict[str, pl.DataFrame]:
+        table = self._dictionary.application
+        applicant = application.get(APPLICANT) or 0
+        frames = {table.name: rows_of(table, [application], applicant, self._dictionary)}
+        for name, rows in histories.items():
+            frames[name] = rows_of(self._dictionary.table(name), rows, applicant, self._dictionary)
+        return frames
+
+    def _source(self, name: str) -> pl.LazyFrame:
+        schema = table_schema(name, self._dictionary)
+
+        def rows(
+            columns: list[str] | None, predicate: pl.Expr | None, most: int | None, _batch: int | None
+        ) -> Iterator[pl.DataFrame]:
+            frame = self._current.get().get(name, pl.DataFrame(schema=schema))
+            frame = frame if columns is None else frame.select(columns)
+            frame = frame if predicate is None else frame.filter(predicate)
+            yield frame if most is None else frame.head(most)
+
+        return register_io_source(rows, schema=schema)
+
+
+def rows_of(table: Table, rows: Rows, applicant: object, dictionary: Dictionary) -> pl.DataFrame:
+    """Return records of one table as a frame of its stored types, every row under the applicant's number."""
+    schema = table_schema(table.name, dictionary)
+    for column in {name for row in rows for name in row}:
+        if column not in schema:
+            raise unknown_name(f"column of {table.name}", column, list(schema))
+    try:
+        return pl.DataFrame([{**row, APPLICANT: applicant} for row in rows], schema=schema, strict=True)
+    except (pl.exceptions.PolarsError, TypeError, OverflowError) as error:
+        raise InputError(
+            "{table}: a value has another type than the dictionary says ({why})", table=table.name, why=error
+        ) from error

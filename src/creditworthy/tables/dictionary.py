@@ -1,0 +1,162 @@
+"""The data dictionary: every table and column of a lender, named once, as data.
+
+Contract, request messages, generated portfolio, labels and documentation all read it. Another lender's portfolio
+is another dictionary file in the format of ``home_credit.toml``.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal
+
+from creditworthy.catalog import unknown_name
+from creditworthy.errors import InputError
+
+__all__ = ["APPLICANT", "Column", "Dictionary", "Parent", "Table", "home_credit", "read_dictionary"]
+
+APPLICANT = "SK_ID_CURR"
+"""The column that names one application, in every table once it is imported."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it may hold and what it means."""
+
+    name: str
+    type: Literal["integer", "number", "category"]
+    unit: str
+    en: str
+    fr: str
+    required: bool = False
+    values: tuple[int | str, ...] = ()
+    min: float | None = None
+    max: float | None = None
+    sentinels: tuple[int | str, ...] = ()
+
+    def meaning(self, language: str) -> str:
+        """Return what the column means, in ``"en"`` or ``"fr"``."""
+        return self.fr if language == "fr" else self.en
+
+    @property
+    def allowed(self) -> tuple[int | str, ...]:
+        """The closed list of values, sentinels included; empty where any value of the type may stand."""
+        return (*self.values, *self.sentinels) if self.values else ()
+
+
+@dataclass(frozen=True)
+class Parent:
+    """The table whose rows this table's rows belong to, and what becomes of a row that has none."""
+
+    table: str
+    column: str
+    orphans: Literal["error", "count", "drop"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its files, keys and columns in the order of the file."""
+
+    name: str
+    files: tuple[str, ...]
+    key: tuple[str, ...]
+    en: str
+    fr: str
+    columns: Mapping[str, Column]
+    parents: tuple[Parent, ...] = ()
+    label: str | None = None
+
+    def column(self, name: str) -> Column:
+        """Return a column by its name; an unknown one raises ``UnknownNameError``."""
+        if name not in self.columns:
+            raise unknown_name(f"column of {self.name}", name, list(self.columns))
+        return self.columns[name]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Columns that put the rows in one total order: applicant, key, and all the rest where no key is unique."""
+        rest = () if self.key else tuple(self.columns)
+        return tuple(dict.fromkeys((APPLICANT, *self.key, *rest)))
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """All tables of one lender, the application table first."""
+
+    name: str
+    en: str
+    fr: str
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def table(self, name: str) -> Table:
+        """Return a table by its name; an unknown one raises ``UnknownNameError``.
+
+        >>> home_credit().table("bureaux")
+        Traceback (most recent call last):
+            ...
+        creditworthy.errors.UnknownNameError: no table 'bureaux'; close names: bureau, bureau_balance
+        """
+        if name not in self.tables:
+            raise unknown_name("table", name, list(self.tables))
+        return self.tables[name]
+
+    @property
+    def application(self) -> Table:
+        """The table with one row per applicant."""
+        return next(iter(self.tables.values()))
+
+    @property
+    def histories(self) -> tuple[Table, ...]:
+        """The tables with any number of rows per applicant."""
+        return tuple(self.tables.values())[1:]
+
+
+def read_dictionary(path: Path) -> Dictionary:
+    """Read a dictionary file.
+
+    Raises
+    ------
+    InputError
+        Where the file is missing, is no TOML or lacks what a dictionary needs.
+    """
+    try:
+        return _dictionary(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise InputError("{path}: the dictionary cannot be read ({why})", path=path, why=error.strerror) from error
+    except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
+        raise InputError("{path}: not a data dictionary ({why})", path=path, why=error) from error
+
+
+@cache
+def home_credit() -> Dictionary:
+    """Return the dictionary of the reference portfolio.
+
+    >>> home_credit().table("bureau").column("AMT_CREDIT_SUM_DEBT").unit
+    'currency'
+    """
+    return _dictionary(tomllib.loads(files(__package__).joinpath("home_credit.toml").read_text(encoding="utf-8")))
+
+
+def _dictionary(raw: dict[str, Any]) -> Dictionary:
+    tables = {name: _table(name, body) for name, body in raw["tables"].items()}
+    return Dictionary(name=raw["name"], en=raw["en"], fr=raw["fr"], tables=tables)
+
+
+def _table(name: str, raw: dict[str, Any]) -> Table:
+    return Table(
+        name=name,
+        files=tuple(raw["files"]),
+        key=tuple(raw["key"]),
+        en=raw["en"],
+        fr=raw["fr"],
+        label=raw.get("label"),
+        parents=tuple(Parent(**parent) for parent in raw.get("parents", ())),
+        columns={column: _column(column, body) for column, body in raw["columns"].items()},
+    )
+
+
+def _column(name: str, raw: dict[str, Any]) -> Column:
+    lists = {key: tuple(raw[key]) for key in ("values", "sentinels") if key in raw}
+    return Column(name=name, **{**raw, **lists})
