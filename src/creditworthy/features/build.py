@@ -14,7 +14,7 @@ from creditworthy.features.cleaning import clean
 from creditworthy.features.feature import FEATURES, Block, Feature, Frame
 from creditworthy.tables.dictionary import APPLICANT, Dictionary, home_credit
 
-__all__ = ["APPLICANTS_PER_BLOCK", "build", "plan", "table_schema"]
+__all__ = ["APPLICANTS_PER_BLOCK", "build", "collect", "plan", "table_schema"]
 
 APPLICANTS_PER_BLOCK = 25_000
 
@@ -54,7 +54,7 @@ def build(
     blocks = []
     for low, high in _bounds(sources[dictionary.application.name]):
         rows = {name: frame.filter(pl.col(APPLICANT).is_between(low, high)) for name, frame in sources.items()}
-        blocks.append(plan(rows, names, dictionary=dictionary).collect(engine="in-memory"))
+        blocks.append(collect(plan(rows, names, dictionary=dictionary)))
         if advance:
             advance(blocks[-1].height)
     return pl.concat(blocks)
@@ -76,6 +76,15 @@ def plan(
             result = result.join(right, on=APPLICANT, how="left")
     columns = [APPLICANT, *(entry.name for entry in wanted)]
     return cast(pl.LazyFrame, result.select(*columns).sort(APPLICANT).to_native())
+
+
+def collect(computation: pl.LazyFrame) -> pl.DataFrame:
+    """Run a plan so that it gives the same bits each time.
+
+    Polars would drop a sort below an aggregation, whose result it takes to be the same in any order: sums of floats
+    are not.
+    """
+    return computation.collect(engine="in-memory", optimizations=pl.QueryOptFlags(check_order_observe=False))
 
 
 def table_schema(name: str, dictionary: Dictionary) -> pl.Schema:

@@ -45,7 +45,7 @@ BUREAU_BALANCE = Block(
     "bureau_balance",
     prepare=_per_credit,
     derived={
-        "months": ("SK_ID_BUREAU", "MONTHS_BALANCE"),
+        "months": ("MONTHS_BALANCE",),
         "late_share": ("SK_ID_BUREAU", "STATUS"),
         "worst": ("STATUS",),
         "worst_last_year": ("STATUS", "MONTHS_BALANCE"),

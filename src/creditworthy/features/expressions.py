@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-__all__ = ["count", "known_sum", "only", "ratio", "share", "spread", "years"]
+__all__ = ["YEARS_PER_DAY", "count", "known_sum", "only", "ratio", "share", "spread", "years"]
 
-DAYS_PER_YEAR = 365.25
+YEARS_PER_DAY = 1 / 365.25
+"""A factor, never a divisor: Polars divides one row and many rows by a literal with different last bits."""
 
 
 def known_sum(values: nw.Expr) -> nw.Expr:
@@ -36,7 +37,7 @@ def ratio(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
 
 def years(days: str) -> nw.Expr:
     """Return how many years ago a day lies that is counted back from the application (−365 is one year ago)."""
-    return -nw.col(days) / DAYS_PER_YEAR
+    return nw.col(days) * -YEARS_PER_DAY
 
 
 def spread(columns: Sequence[str]) -> nw.Expr:

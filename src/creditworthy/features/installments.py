@@ -48,7 +48,7 @@ INSTALLMENTS = Block(
     "installments_payments",
     prepare=_per_instalment,
     derived={
-        "planned": (*PLANNED, "AMT_INSTALMENT"),
+        "planned": ("AMT_INSTALMENT",),
         "paid": MONEY,
         "unpaid": MONEY,
         "days_late": DUE,
@@ -104,7 +104,7 @@ def installments_days_late_mean() -> nw.Expr:
     unit="days",
     fr="Plus long retard de règlement",
     concept=Concept.PAYMENT,
-    inputs=("days_late",),
+    inputs=("DAYS_ENTRY_PAYMENT", "DAYS_INSTALMENT"),
     risk="+",
 )
 def installments_days_late_max() -> nw.Expr:

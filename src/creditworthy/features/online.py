@@ -1,14 +1,14 @@
 """One applicant at a time: the plan of the crowd, built once, over whatever applicant is current."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextvars import ContextVar
+from threading import Lock
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
 from creditworthy.catalog import unknown_name
 from creditworthy.errors import InputError
-from creditworthy.features.build import plan, table_schema
+from creditworthy.features.build import collect, plan, table_schema
 from creditworthy.tables.dictionary import APPLICANT, Dictionary, Table
 
 __all__ = ["OnlineFeatures", "rows_of"]
@@ -19,8 +19,9 @@ Rows = Sequence[Mapping[str, object]]
 class OnlineFeatures:
     """Features of one applicant, or of a small crowd given as records.
 
-    Building the plan costs far more than running it for one applicant, so it is built here, once; each call puts its
-    rows in a context variable that the plan's sources read. The values equal those of `features.build`, bit for bit.
+    Building the plan costs far more than running it for one applicant, so it is built here, once, over sources that
+    hand out the rows of whoever is current. The values equal those of `features.build`, bit for bit. Calls take turns:
+    the engine asks its sources from threads of its own, so that the current applicant cannot be a context variable.
 
     Parameters
     ----------
@@ -32,7 +33,8 @@ class OnlineFeatures:
 
     def __init__(self, names: Sequence[str], dictionary: Dictionary) -> None:
         self._dictionary = dictionary
-        self._current: ContextVar[Mapping[str, pl.DataFrame]] = ContextVar("current applicant")
+        self._turn = Lock()
+        self._current: Mapping[str, pl.DataFrame] = {}
         sources = {name: self._source(name) for name in dictionary.tables}
         self._plan = plan(sources, names, dictionary=dictionary)
 
@@ -48,11 +50,9 @@ class OnlineFeatures:
 
     def compute_frames(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         """Return the features of the applicants in frames as `rows_of` makes them; absent tables have no rows."""
-        token = self._current.set(tables)
-        try:
-            return self._plan.collect(engine="in-memory")
-        finally:
-            self._current.reset(token)
+        with self._turn:
+            self._current = tables
+            return collect(self._plan)
 
     def _frames(self, application: Mapping[str, object], histories: Mapping[str, Rows]) -> dict[str, pl.DataFrame]:
         table = self._dictionary.application
@@ -64,11 +64,12 @@ class OnlineFeatures:
 
     def _source(self, name: str) -> pl.LazyFrame:
         schema = table_schema(name, self._dictionary)
+        empty = pl.DataFrame(schema=schema)
 
         def rows(
             columns: list[str] | None, predicate: pl.Expr | None, most: int | None, _batch: int | None
         ) -> Iterator[pl.DataFrame]:
-            frame = self._current.get().get(name, pl.DataFrame(schema=schema))
+            frame = self._current.get(name, empty)
             frame = frame if columns is None else frame.select(columns)
             frame = frame if predicate is None else frame.filter(predicate)
             yield frame if most is None else frame.head(most)
@@ -82,9 +83,19 @@ def rows_of(table: Table, rows: Rows, applicant: object, dictionary: Dictionary)
     for column in {name for row in rows for name in row}:
         if column not in schema:
             raise unknown_name(f"column of {table.name}", column, list(schema))
+    columns = {
+        name: [applicant if name == APPLICANT else _number(row.get(name), kind) for row in rows]
+        for name, kind in schema.items()
+    }
     try:
-        return pl.DataFrame([{**row, APPLICANT: applicant} for row in rows], schema=schema, strict=True)
+        return pl.DataFrame(columns, schema=schema, strict=True)
     except (pl.exceptions.PolarsError, TypeError, OverflowError) as error:
         raise InputError(
             "{table}: a value has another type than the dictionary says ({why})", table=table.name, why=error
         ) from error
+
+
+def _number(value: object, kind: pl.DataType) -> object:
+    """Return whole numbers as floats where floats are stored: JSON makes no difference between 5 and 5.0."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return float(value) if whole and kind == pl.Float64() else value  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from creditworthy.models import boosting, linear
 from creditworthy.models.calibration import Calibration
 from creditworthy.models.candidate import CANDIDATES, Candidate, candidate
-from creditworthy.models.comparison import Outcome, compare, fit
+from creditworthy.models.comparison import Data, Outcome, compare, fit
 from creditworthy.models.fitted import FittedModel, load_model
 from creditworthy.models.preprocessing import Encoder
 
@@ -11,6 +11,7 @@ __all__ = [
     "CANDIDATES",
     "Calibration",
     "Candidate",
+    "Data",
     "Encoder",
     "FittedModel",
     "Outcome",

@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from creditworthy.features.application.block import APPLICATION
-from creditworthy.features.expressions import DAYS_PER_YEAR, ratio, years
+from creditworthy.features.expressions import YEARS_PER_DAY, ratio, years
 from creditworthy.features.feature import Concept, as_given, feature
 
 __all__ = ['application_age', 'application_age_at_end', 'application_employed_share_of_life', 'application_income_per_person', 'application_years_employed']
@@ -94,4 +94,4 @@ def application_employed_share_of_life() -> nw.Expr:
 )
 def application_age_at_end() -> nw.Expr:
     """Age at the end of the loan, at one annuity a month."""
-    return years("DAYS_BIRTH") + ratio(nw.col("AMT_CREDIT"), nw.col("AMT_ANNUITY")) * 30 / DAYS_PER_YEAR
+    return years("DAYS_BIRTH") + ratio(nw.col("AMT_CREDIT"), nw.col("AMT_ANNUITY")) * (30 * YEARS_PER_DAY)

@@ -1,0 +1,6 @@
+"""``python -m creditworthy``."""
+
+from creditworthy.cli import main
+
+if __name__ == "__main__":
+    main()

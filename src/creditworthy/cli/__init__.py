@@ -1,0 +1,12 @@
+"""The commands. A command parses, calls the core and prints; what it prints is in the reader's language."""
+
+import sys
+
+from creditworthy.cli.app import app, run
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line: exit 0 done, 2 bad input, 3 an alarm or a failed gate, 130 interrupted."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,75 @@
+"""Reasons in words: which features moved an applicant's probability, which way, and what they were."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from creditworthy.features import FEATURES
+from creditworthy.language import current, say, value
+from creditworthy.scorer import Scorer
+
+__all__ = ["Reason", "principal_reasons", "reasons"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One feature's part in a decision; ``contribution`` is in log-odds of default."""
+
+    feature: str
+    meaning: str
+    value: float | str | None
+    effect: Literal["raises", "lowers"]
+    contribution: float
+    text: str
+
+
+def reasons(scorer: Scorer, frame: pl.DataFrame) -> list[Reason]:
+    """Return a reason per feature for one applicant, the largest contribution first, in the current language.
+
+    Parameters
+    ----------
+    scorer : Scorer
+        What decided.
+    frame : polars.DataFrame
+        The applicant's features, one row.
+    """
+    found = scorer.contributions(frame)
+    parts = zip(found.features, found.values[0].tolist(), strict=True)
+    return [
+        _reason(name, frame[name][0], contribution)
+        for name, contribution in sorted(parts, key=lambda part: -abs(part[1]))
+        if contribution
+    ]
+
+
+def principal_reasons(found: list[Reason], decision: str, *, most: int = 4, against: int = 2) -> list[Reason]:
+    """Return the reasons that speak for a decision, then the strongest that speak against it.
+
+    Parameters
+    ----------
+    found : list of Reason
+        All reasons, the largest first.
+    decision : str
+        ``"grant"`` or ``"decline"``.
+    most, against : int
+        How many of each at most.
+    """
+    for_it = "raises" if decision == "decline" else "lowers"
+    agree = [reason for reason in found if reason.effect == for_it]
+    oppose = [reason for reason in found if reason.effect != for_it]
+    return agree[:most] + oppose[:against]
+
+
+def _reason(name: str, content: float | str | None, contribution: float) -> Reason:
+    entry = FEATURES[name]
+    meaning = entry.meaning(current())
+    template = "{meaning} ({value}) raises the risk" if contribution > 0 else "{meaning} ({value}) lowers the risk"
+    return Reason(
+        feature=name,
+        meaning=meaning,
+        value=content,
+        effect="raises" if contribution > 0 else "lowers",
+        contribution=contribution,
+        text=say(template, meaning=meaning, value=value(content, entry.unit)),
+    )

@@ -1,0 +1,141 @@
+"""A saved scorer: a folder of text files, without pickle, that is checked whenever it is read.
+
+``scorer.json`` says everything but the model's inner numbers, which stand in ``model.txt`` or ``model.skops``;
+``evidence.json`` says how it was judged. ``scorer.json`` holds the SHA-256 of the others, and its own digest is the
+scorer's version. It holds no time and no path: the same training gives the same version.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from hashlib import sha256
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any
+
+from creditworthy.decision import Costs, PointScale
+from creditworthy.errors import CreditworthyError, ScorerError
+from creditworthy.models import Calibration, Encoder, load_model
+from creditworthy.scorer.fingerprints import fingerprints
+from creditworthy.scorer.scorer import Scorer
+from creditworthy.tables.dictionary import Dictionary, home_credit
+
+__all__ = ["FORMAT", "load_scorer", "read_evidence", "save"]
+
+FORMAT = 1
+SCORER, EVIDENCE = "scorer.json", "evidence.json"
+LIBRARIES = ("creditworthy", "lightgbm", "narwhals", "numpy", "polars")
+
+
+def save(scorer: Scorer, folder: Path, evidence: Mapping[str, object]) -> Scorer:
+    """Write a scorer into a folder that is made for it, and return it with its version."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scorer.model.save(folder)
+    _write(folder / EVIDENCE, evidence)
+    _write(folder / SCORER, _described(scorer, folder))
+    return replace(scorer, version=_digest(folder / SCORER)[:12])
+
+
+def load_scorer(folder: Path | str, dictionary: Dictionary | None = None) -> Scorer:
+    """Read a saved scorer.
+
+    Raises
+    ------
+    ScorerError
+        Where the folder holds no scorer, a file is not the one that was saved, or a feature computes differently
+        today than when the scorer was trained.
+    """
+    folder, dictionary = Path(folder), dictionary or home_credit()
+    saved = _read(folder / SCORER)
+    try:
+        _check_files(folder, saved)
+        _check_features(folder, saved["features"], dictionary)
+        encoder = Encoder(tuple(saved["features"]), {name: tuple(v) for name, v in saved["categories"].items()})
+        return Scorer(
+            candidate=saved["candidate"],
+            encoder=encoder,
+            model=load_model(folder / saved["model"]),
+            calibration=Calibration(**saved["calibration"]),
+            threshold=saved["threshold"],
+            costs=Costs(**saved["costs"]),
+            points=PointScale(**saved["points"]),
+            dictionary=dictionary,
+            version=_digest(folder / SCORER)[:12],
+        )
+    except (KeyError, TypeError) as error:
+        if isinstance(error, CreditworthyError):
+            raise
+        raise ScorerError("{folder}: {file} is incomplete ({why})", folder=folder, file=SCORER, why=error) from error
+
+
+def read_evidence(folder: Path) -> dict[str, Any]:
+    """Return how a saved scorer was judged."""
+    return _read(folder / EVIDENCE)
+
+
+def _described(scorer: Scorer, folder: Path) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "dictionary": scorer.dictionary.name,
+        "candidate": scorer.candidate,
+        "features": fingerprints(scorer.features, scorer.dictionary),
+        "categories": scorer.encoder.categories,
+        "model": scorer.model.file,
+        "calibration": asdict(scorer.calibration),
+        "threshold": scorer.threshold,
+        "costs": asdict(scorer.costs),
+        "points": asdict(scorer.points),
+        "libraries": {name: installed(name) for name in LIBRARIES},
+        "files": {name: _digest(folder / name) for name in (scorer.model.file, EVIDENCE)},
+    }
+
+
+def _check_files(folder: Path, saved: Mapping[str, Any]) -> None:
+    if saved["format"] != FORMAT:
+        raise ScorerError(
+            "{folder}: saved in format {found}, this release reads format {known}; train it again",
+            folder=folder,
+            found=saved["format"],
+            known=FORMAT,
+        )
+    for name, digest in saved["files"].items():
+        if not (folder / name).is_file() or _digest(folder / name) != digest:
+            raise ScorerError(
+                "{folder}: {file} is missing or is not the file that was saved; restore it or train again",
+                folder=folder,
+                file=name,
+            )
+
+
+def _check_features(folder: Path, features: Mapping[str, str], dictionary: Dictionary) -> None:
+    today = fingerprints(tuple(features), dictionary)
+    changed = [name for name, digest in features.items() if today[name] != digest]
+    if changed:
+        raise ScorerError(
+            "{folder}: {count} of {all} features compute differently today than in training (first: {name}); "
+            "train again with this release, or use the release that trained it",
+            folder=folder,
+            count=len(changed),
+            all=len(features),
+            name=changed[0],
+        )
+
+
+def _write(path: Path, content: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=False) + "\n", encoding="utf-8")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ScorerError("{folder}: no saved scorer here ({file} cannot be read); train one with «creditworthy train»", folder=path.parent, file=path.name) from error
+    except ValueError as error:
+        raise ScorerError("{folder}: {file} is not valid JSON", folder=path.parent, file=path.name) from error
+    if not isinstance(content, dict):
+        raise ScorerError("{folder}: {file} is not a saved scorer's", folder=path.parent, file=path.name)
+    return content
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

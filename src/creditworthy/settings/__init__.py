@@ -1,0 +1,45 @@
+"""Settings: the only place that reads environment variables and ``creditworthy.toml``.
+
+A value comes from, in this order: the command line, ``CREDITWORTHY_*`` variables, ``creditworthy.toml`` in the current
+folder, the default.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from creditworthy.errors import InputError
+from creditworthy.settings.spoken import spoken_here
+
+if TYPE_CHECKING:
+    from creditworthy.settings.model import Settings
+
+__all__ = ["settings", "spoken_here"]
+
+
+@cache
+def settings() -> "Settings":
+    """Return the settings of this process.
+
+    Raises
+    ------
+    InputError
+        Where a variable or the file holds something that cannot be.
+    """
+    from pydantic import ValidationError
+
+    from creditworthy.settings.model import FILE, Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"]))
+        raise InputError(
+            "setting {name}: {why}; mend {file} or the variable CREDITWORTHY_{variable}",
+            name=name,
+            why=first["msg"],
+            file=FILE,
+            variable=name.upper(),
+        ) from error
+    except ValueError as error:
+        raise InputError("{file}: not valid TOML ({why})", file=FILE, why=error) from error

@@ -1,0 +1,115 @@
+import json
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+def test_decision(client: TestClient, request_body: Any, recorder: Any) -> None:
+    answer = client.post("/v1/decisions", json=request_body)
+    assert (answer.status_code, answer.headers["content-language"]) == (200, "en")
+    assert answer.headers["vary"] == "Accept-Language"
+    assert answer.json() == {
+        "applicant": 7,
+        "decision": "grant",
+        "probability": 0.04,
+        "threshold": 0.09,
+        "points": 612,
+        "model_version": "1a2b",
+        "incomplete": ["months"],
+        "reasons": [
+            {
+                "feature": "amount",
+                "meaning": "Amount of the loan",
+                "value": 5_000.0,
+                "effect": "lowers",
+                "contribution": -0.3,
+                "text": "Amount of the loan",
+            }
+        ],
+    }
+    ((application, histories, language),) = recorder.asked
+    assert (application["AMT_CREDIT"], application["GENDER"], language) == (5_000.0, None, "en")
+    assert histories == {"loans": [{"SK_ID_CURR": 7, "LOAN_ID": 1, "DEBT": 20.0}], "payments": []}
+
+
+def test_reasons_in_french(client: TestClient, request_body: Any, recorder: Any) -> None:
+    answer = client.post("/v1/decisions", json=request_body, headers={"Accept-Language": "de, fr-FR;q=0.8"})
+    assert answer.headers["content-language"] == "fr"
+    assert answer.json()["reasons"][0]["text"] == "Montant du prêt"
+    assert recorder.asked[0][2] == "fr"
+
+
+def test_application_without_identifier(client: TestClient, request_body: Any) -> None:
+    del request_body["application"]["SK_ID_CURR"]
+    assert client.post("/v1/decisions", json=request_body).json()["applicant"] is None
+
+
+@pytest.mark.parametrize(
+    ("column", "given", "message"),
+    [
+        ("AMT_CREDIT", -5, "must be at least 0, got -5"),
+        ("AMT_CREDIT", "1.5", 'must be a number, got "1.5"'),
+        ("AMT_CREDIT", None, "must not be null"),
+        ("AMT_CREDTI", 1, "is no part of application; close names: AMT_CREDIT"),
+        ("AGE", 5, "must be at least 18, got 5"),
+        ("KIND", "gift", "must be one of 'Cash loans' or 'Revolving loans', got \"gift\""),
+        ("SK_ID_CURR", 0, "must be at least 1, got 0"),
+    ],
+)
+def test_impossible_application(
+    client: TestClient, request_body: Any, column: str, given: Any, message: str
+) -> None:
+    request_body["application"][column] = given
+    answer = client.post("/v1/decisions", json=request_body)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.json()["detail"] == f"application.{column}: {message}"
+    assert answer.json()["errors"] == [{"field": f"application.{column}", "message": message, "given": given}]
+
+
+def test_missing_column(client: TestClient, request_body: Any) -> None:
+    del request_body["application"]["AMT_CREDIT"]
+    answer = client.post("/v1/decisions", json=request_body)
+    assert answer.json()["detail"] == "application.AMT_CREDIT: is required"
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999"])
+def test_number_that_is_none(client: TestClient, request_body: Any, number: str) -> None:
+    body = json.dumps(request_body).replace("5000", number)
+    answer = client.post("/v1/decisions", content=body, headers={"Content-Type": "application/json"})
+    shown = "NaN" if number == "NaN" else "Infinity"
+    assert answer.json()["detail"] == f"application.AMT_CREDIT: must be a finite number, got {shown}"
+    assert answer.status_code == 422
+
+
+def test_history_of_another_applicant(client: TestClient, request_body: Any, recorder: Any) -> None:
+    request_body["histories"]["loans"][0]["SK_ID_CURR"] = 8
+    answer = client.post("/v1/decisions", json=request_body)
+    field, message = answer.json()["detail"].split(": ")
+    assert (field, answer.status_code) == ("histories.loans[0].SK_ID_CURR", 422)
+    assert message == "must be the SK_ID_CURR of the application or be left out, got 8"
+    assert recorder.asked == []
+
+
+def test_all_faults_are_told(client: TestClient, request_body: Any) -> None:
+    request_body["application"] |= {"AGE": 5, "AMT_CREDIT": -5}
+    request_body["histories"]["loans"].append({})
+    problem = client.post("/v1/decisions", json=request_body).json()
+    assert problem["detail"] == "application.AMT_CREDIT: must be at least 0, got -5 (and 2 more)"
+    fields = [fault["field"] for fault in problem["errors"]]
+    assert fields == ["application.AMT_CREDIT", "application.AGE", "histories.loans[1].LOAN_ID"]
+
+
+def test_half_character_is_told_not_tripped_over(client: TestClient, request_body: Any) -> None:
+    body = json.dumps(request_body).replace("Cash loans", "\\ud800")
+    answer = client.post("/v1/decisions", content=body, headers={"Content-Type": "application/json"})
+    assert answer.json()["detail"] == 'application.KIND: must be text in valid Unicode, got "?"'
+
+
+def test_requests_do_not_touch_each_other(client: TestClient, request_body: Any, recorder: Any) -> None:
+    other = deepcopy(request_body)
+    other["application"]["SK_ID_CURR"] = 8
+    answers = [client.post("/v1/decisions", json=body).json()["applicant"] for body in (request_body, other)]
+    assert answers == [7, 8]
+    assert [histories["loans"][0]["SK_ID_CURR"] for _, histories, _ in recorder.asked] == [7, 8]
