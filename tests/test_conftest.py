@@ -41,9 +41,7 @@ def test_a_missing_tool_skips_with_a_reason(suite: pytest.Pytester, marker: str)
     result.stdout.fnmatch_lines([f"SKIPPED*{marker}: * not installed"])
 
 
-def test_a_missing_tool_fails_where_all_are_required(
-    suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_tool_fails_where_all_are_required(suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CREDITWORTHY_REQUIRE", "all")
     result = run(suite, MARKED.format(marker="postgres"))
     result.assert_outcomes(passed=1, errors=1)

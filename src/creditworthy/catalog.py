@@ -19,7 +19,9 @@ def unknown_name(kind: str, name: str, known: list[str]) -> UnknownNameError:
     """
     close = get_close_matches(name, known, n=3)
     if close:
-        return UnknownNameError("no {kind} '{name}'; close names: {close}", kind=kind, name=name, close=", ".join(close))
+        return UnknownNameError(
+            "no {kind} '{name}'; close names: {close}", kind=kind, name=name, close=", ".join(close)
+        )
     some = ", ".join([*known[:8], "…"] if len(known) > 8 else known)
     return UnknownNameError("no {kind} '{name}'; known: {known}", kind=kind, name=name, known=some)
 

@@ -40,6 +40,4 @@ def test_any_object_with_the_attributes_is_an_answer() -> None:
 )
 def test_impossible_answer_is_refused(attribute: str, value: object) -> None:
     with pytest.raises(ValidationError, match=attribute):
-        DecisionAnswer.model_validate(
-            SimpleNamespace(**{**vars(ANSWER), attribute: value}), from_attributes=True
-        )
+        DecisionAnswer.model_validate(SimpleNamespace(**{**vars(ANSWER), attribute: value}), from_attributes=True)

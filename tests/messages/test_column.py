@@ -11,11 +11,7 @@ STRICT = ConfigDict(strict=True, allow_inf_nan=False)
 
 def check(lender: Dictionary, name: str, value: object, *, required: bool = False) -> object:
     column: Any = {"value": column_field(lender.application.column(name), required=required)}
-    return (
-        create_model("One", __config__=STRICT, **column)
-        .model_validate({"value": value})
-        .model_dump()["value"]
-    )
+    return create_model("One", __config__=STRICT, **column).model_validate({"value": value}).model_dump()["value"]
 
 
 @pytest.mark.parametrize(

@@ -96,9 +96,7 @@ def test_fault_of_the_whole(lender: Dictionary) -> None:
 
 def test_many_known_names_are_not_listed() -> None:
     found = told(home_credit(), {"application": {"QQQ": 1}})
-    assert [fault.message for fault in found if fault.field == "application.QQQ"] == [
-        "is no part of application"
-    ]
+    assert [fault.message for fault in found if fault.field == "application.QQQ"] == ["is no part of application"]
 
 
 def test_first_fifty_are_told_and_long_names_cut(lender: Dictionary) -> None:

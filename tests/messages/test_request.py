@@ -68,9 +68,7 @@ def test_history_of_another_applicant_is_refused(model: type[DecisionRequest]) -
 
 def test_repeated_key_is_refused_and_rows_without_key_may_repeat(model: type[DecisionRequest]) -> None:
     months = [{"LOAN_ID": 1, "MONTH": 0}, {"LOAN_ID": 1, "MONTH": -1}, {"LOAN_ID": 1, "MONTH": 0}]
-    assert places(model, histories={"months": months}) == [
-        ("double_key", ("histories", "months", 2, "MONTH"))
-    ]
+    assert places(model, histories={"months": months}) == [("double_key", ("histories", "months", 2, "MONTH"))]
     payments = [{"AMT_PAYMENT": 5}] * 2
     twice = model.model_validate({"application": APPLICATION, "histories": {"payments": payments}})
     assert [row["AMT_PAYMENT"] for row in twice.rows()["payments"]] == [5.0, 5.0]
@@ -97,22 +95,15 @@ def test_flood_of_strangers_is_told_in_part(model: type[DecisionRequest]) -> Non
 
 
 def test_label_is_not_accepted(model: type[DecisionRequest]) -> None:
-    assert places(model, application={**APPLICATION, "TARGET": 0}) == [
-        ("extra_forbidden", ("application", "TARGET"))
-    ]
+    assert places(model, application={**APPLICATION, "TARGET": 0}) == [("extra_forbidden", ("application", "TARGET"))]
 
 
 def test_schema_describes_every_field(model: type[DecisionRequest]) -> None:
     schemas = model.model_json_schema()["$defs"]
     assert set(schemas) == {"ApplicationRow", "Histories", "LoansRow", "MonthsRow", "PaymentsRow"}
     assert schemas["ApplicationRow"]["required"] == ["KIND", "AMT_CREDIT", "AGE"]
-    assert (
-        schemas["ApplicationRow"]["properties"]["AMT_CREDIT"]["description"]
-        == "Amount of the loan (currency)"
-    )
-    assert all(
-        "description" in field for schema in schemas.values() for field in schema["properties"].values()
-    )
+    assert schemas["ApplicationRow"]["properties"]["AMT_CREDIT"]["description"] == "Amount of the loan (currency)"
+    assert all("description" in field for schema in schemas.values() for field in schema["properties"].values())
 
 
 def test_home_credit_is_built_and_checked_fast() -> None:

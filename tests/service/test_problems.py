@@ -87,9 +87,7 @@ def test_unexpected_error_is_logged_and_not_told(
     assert record.exc_info[1] is error
 
 
-def test_answer_that_is_no_decision_is_unexpected(
-    serve: Callable[..., TestClient], request_body: Any
-) -> None:
+def test_answer_that_is_no_decision_is_unexpected(serve: Callable[..., TestClient], request_body: Any) -> None:
     answer = serve(lambda *_: object()).post("/v1/decisions", json=request_body)
     check(answer, 500, "the service could not answer; its log says why")
 

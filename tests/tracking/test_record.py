@@ -106,8 +106,7 @@ def test_the_champion_must_be_one_of_the_runs(
         record([runs[0], *runs], champion=champion, scorer=scorer, dataset={}, uri=uri)
 
     assert str(error.value) == (
-        f"{count} runs are named «{champion}» where the champion must be exactly one of: "
-        "logistic, logistic, lightgbm"
+        f"{count} runs are named «{champion}» where the champion must be exactly one of: logistic, logistic, lightgbm"
     )
 
 

@@ -36,9 +36,7 @@ def artefacts(store: Path) -> dict[str, Path]:
 
 
 @pytest.mark.usefixtures("model_id")
-def test_the_artefacts_lie_beside_the_database_and_hold_the_scorer_as_it_was(
-    store: Path, scorer: Path
-) -> None:
+def test_the_artefacts_lie_beside_the_database_and_hold_the_scorer_as_it_was(store: Path, scorer: Path) -> None:
     logged = artefacts(store)
 
     assert set(logged) == {

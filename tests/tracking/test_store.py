@@ -76,9 +76,7 @@ def test_an_address_of_another_kind_is_refused(uri: str) -> None:
 
 
 def test_a_sentence_never_holds_a_password() -> None:
-    assert refusal("postgresql://me:secret@base/mlflow").startswith(
-        "postgresql://base/mlflow: not an address"
-    )
+    assert refusal("postgresql://me:secret@base/mlflow").startswith("postgresql://base/mlflow: not an address")
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
@@ -110,9 +108,7 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("decisions",)]
 
 
-def test_a_server_that_does_not_answer_is_one_sentence(
-    closed_port: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_does_not_answer_is_one_sentence(closed_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
 
     assert refusal(f"http://me:secret@127.0.0.1:{closed_port}") == (

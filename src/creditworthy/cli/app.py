@@ -1,8 +1,8 @@
 """The tree of commands, and how its errors end."""
 
 from collections.abc import Sequence
+from typing import Any
 
-import click
 import typer
 
 from creditworthy.cli import data, demo, features, project, scoring, serving, training
@@ -45,29 +45,26 @@ def _run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     _translate(command)
     try:
-        code = command.main(list(arguments), prog_name="creditworthy", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        code = command.main(list(arguments), prog_name="creditworthy", standalone_mode=False) or 0
     except CreditworthyError as error:
         complain(sentence(error))
         return ALARM if isinstance(error, GateError) else BAD_INPUT
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        complain(say("{what} (see --help)", what=error.format_message().rstrip(".")))
         return error.exit_code
     except ModuleNotFoundError as error:
         complain(say("this needs the package {name}; install it with «pip install creditworthy[all]»", name=error.name))
         return BAD_INPUT
-    except (KeyboardInterrupt, click.Abort):
+    if code == INTERRUPTED:
         complain(say("interrupted; nothing was left half written"))
-        return INTERRUPTED
+    return int(code)
 
 
-def _translate(command: click.Command) -> None:
+def _translate(command: Any) -> None:
     """Put the help of a command, its options and its subcommands into the current language."""
     command.help = command.help and say(command.help)
     command.epilog = command.epilog and say(command.epilog)
     for parameter in command.params:
-        text = getattr(parameter, "help", None)
-        if text:
-            parameter.help = say(text)  # type: ignore[attr-defined]
+        parameter.help = parameter.help and say(parameter.help)
     for child in getattr(command, "commands", {}).values():
         _translate(child)

@@ -46,9 +46,7 @@ def request_of(tables: "Tables", applicant: int) -> dict[str, object]:
     histories = tables.histories_of(applicant)
     return {
         "application": tables.application_of(applicant).to_dicts()[0],
-        "histories": {
-            name: _asked(name, frame.to_dicts(), tables) for name, frame in histories.items()
-        },
+        "histories": {name: _asked(name, frame.to_dicts(), tables) for name, frame in histories.items()},
     }
 
 
@@ -67,7 +65,7 @@ def _wait(server: "Server") -> None:
 
 
 def _post(port: int, content: dict[str, object], language: str) -> DecisionAnswer:
-    request = Request(  # noqa: S310 - http on loopback
+    request = Request(
         f"http://127.0.0.1:{port}/v1/decisions",
         data=json.dumps(content).encode(),
         headers={"Content-Type": "application/json", "Accept-Language": language},

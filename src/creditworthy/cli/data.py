@@ -78,7 +78,9 @@ def import_data(
 
 def _remarks(kept: dict[str, int], dropped: dict[str, int], ignored: tuple[str, ...]) -> str:
     parts = [say("{count} without a row in {table}, kept", count=number(n), table=t) for t, n in kept.items() if n]
-    parts += [say("{count} without a row in {table}, left out", count=number(n), table=t) for t, n in dropped.items() if n]
+    parts += [
+        say("{count} without a row in {table}, left out", count=number(n), table=t) for t, n in dropped.items() if n
+    ]
     if ignored:
         parts.append(say("columns left out: {names}", names=", ".join(ignored)))
     return "; ".join(parts)

@@ -11,6 +11,8 @@ from creditworthy.language import current, number, percent, say
 from creditworthy.settings import settings
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from creditworthy.messages import DecisionAnswer
     from creditworthy.scorer import Scorer
     from creditworthy.tables.load import Tables
@@ -49,7 +51,7 @@ def demo(
         advance()
     show("")
     show_training(training)
-    declined = float((scores["decision"] == "decline").mean() or 0.0)
+    declined = int((scores["decision"] == "decline").sum()) / scores.height
     _summary(folder, scorer, found, declined)
     show(say("Done in {seconds} s.", seconds=number(perf_counter() - started)))
 
@@ -82,7 +84,7 @@ def _features(folder: Path, tables: "Tables") -> None:
         prepare(tables, "all", advance=advance).write_parquet(staged)
 
 
-def _instructive(scores: "pl.DataFrame") -> int:  # noqa: F821
+def _instructive(scores: "pl.DataFrame") -> int:
     """Return the applicant who was declined by the narrowest margin: the case that people ask about."""
     declined = scores.filter(scores["decision"] == "decline").sort("probability")
     return int((declined if declined.height else scores)["SK_ID_CURR"][0])
@@ -105,7 +107,9 @@ def _summary(folder: Path, scorer: "Scorer", found: "DecisionAnswer", declined: 
 
     show_answer(found)
     show("")
-    show(say("Every figure above is of a generated portfolio: it says that the system works, not how good it would be."))
+    show(
+        say("Every figure above is of a generated portfolio: it says that the system works, not how good it would be.")
+    )
     show(where(folder))
     show("")
     show(say("[bold]Try next[/bold]"))

@@ -29,7 +29,9 @@ def build_features(
     with progress(say("Computing features")) as advance, writing(target) as staged:
         frame = pipeline.prepare(opened, part_named(part), advance=advance)
         frame.write_parquet(staged)
-    show(say("{features} features of {applicants} applicants", features=frame.width - 1, applicants=number(frame.height)))
+    show(
+        say("{features} features of {applicants} applicants", features=frame.width - 1, applicants=number(frame.height))
+    )
     show(where(target))
 
 

@@ -7,7 +7,6 @@ import typer
 
 from creditworthy.cli.screen import print_json, progress, show, where, writing
 from creditworthy.language import current, number, percent, say
-from creditworthy.settings import settings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -99,5 +98,3 @@ def write_table(frame: "pl.DataFrame", path: Path) -> None:
             frame.write_parquet(staged)
         else:
             frame.write_csv(staged)
-
-

@@ -70,11 +70,14 @@ def progress(what: str, total: int | None = None) -> Iterator[Advance]:
         task = bar.add_task(what, total=total)
 
         def advance(step: int | str = 1) -> None:
-            named = isinstance(step, str)
-            bar.update(task, advance=1 if named else step, description=f"{what} · {step}" if named else what)
+            if isinstance(step, str):
+                bar.update(task, advance=1, description=f"{what} · {step}")
+            else:
+                bar.update(task, advance=step)
 
         yield advance
-        bar.update(task, description=what, total=bar.tasks[0].completed or 1, completed=bar.tasks[0].completed or 1)
+        done = bar.tasks[0].completed or 1
+        bar.update(task, description=what, total=done, completed=done)
 
 
 @contextmanager

@@ -101,4 +101,10 @@ def show_training(training: "Training") -> None:
             decline=number(evidence["decline_all"], 4),
         )
     )
-    show(say("Threshold {threshold} (break-even {even})", threshold=percent(training.scorer.threshold, 2), even=percent(training.scorer.costs.break_even, 2)))
+    show(
+        say(
+            "Threshold {threshold} (break-even {even})",
+            threshold=percent(training.scorer.threshold, 2),
+            even=percent(training.scorer.costs.break_even, 2),
+        )
+    )

@@ -8,9 +8,7 @@ from creditworthy.decision.costs import Costs
 __all__ = ["best_threshold"]
 
 
-def best_threshold(
-    defaulted: npt.NDArray[np.integer], probability: npt.NDArray[np.floating], costs: Costs
-) -> float:
+def best_threshold(defaulted: npt.NDArray[np.integer], probability: npt.NDArray[np.floating], costs: Costs) -> float:
     """Return the cheapest threshold on a sample.
 
     Every probability of the sample competes, and so do granting all (1) and declining all (0). The threshold lies

@@ -13,4 +13,19 @@ from creditworthy.features import (
 from creditworthy.features.build import build
 from creditworthy.features.feature import FEATURES, Block, Concept, Feature, feature
 
-__all__ = ["FEATURES", "Block", "Concept", "Feature", "build", "feature"]
+__all__ = [
+    "FEATURES",
+    "Block",
+    "Concept",
+    "Feature",
+    "application",
+    "build",
+    "bureau",
+    "bureau_balance",
+    "combined",
+    "credit_cards",
+    "feature",
+    "installments",
+    "point_of_sale",
+    "previous_applications",
+]

@@ -75,7 +75,7 @@ def plan(
             right = rows.select(APPLICANT, *formulae) if block.each_row else rows.group_by(APPLICANT).agg(*formulae)
             result = result.join(right, on=APPLICANT, how="left")
     columns = [APPLICANT, *(entry.name for entry in wanted)]
-    return cast(pl.LazyFrame, result.select(*columns).sort(APPLICANT).to_native())
+    return cast("pl.LazyFrame", result.select(*columns).sort(APPLICANT).to_native())
 
 
 def collect(computation: pl.LazyFrame) -> pl.DataFrame:

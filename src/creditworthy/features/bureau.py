@@ -33,7 +33,9 @@ summarise(BUREAU, "DAYS_CREDIT", by=("mean",), concept=Concept.DEBT)
 summarise(BUREAU, "DAYS_CREDIT_ENDDATE", by=("max",), concept=Concept.DEBT, where=OPEN)
 
 
-@feature(BUREAU, unit="count", fr="Crédits connus auprès d'autres prêteurs", concept=Concept.DEBT, inputs=("DAYS_CREDIT",))
+@feature(
+    BUREAU, unit="count", fr="Crédits connus auprès d'autres prêteurs", concept=Concept.DEBT, inputs=("DAYS_CREDIT",)
+)
 def bureau_credits() -> nw.Expr:
     """Credits known with other lenders."""
     return count(nw.col("DAYS_CREDIT") <= 0)

@@ -17,7 +17,7 @@ def clean(rows: Frame, table: Table) -> Frame:
     names = dict.fromkeys((APPLICANT, *table.columns))
     return rows.select(
         nw.col(APPLICANT).cast(nw.Int64()),
-        *(_known(table.columns[name], present) for name in names if name != APPLICANT and name != table.label),
+        *(_known(table.columns[name], present) for name in names if name not in {APPLICANT, table.label}),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 
@@ -12,7 +12,7 @@ from creditworthy.tables.dictionary import Column, home_credit
 
 __all__ = ["FEATURES", "Block", "Concept", "Feature", "as_given", "feature"]
 
-Frame = nw.LazyFrame
+Frame: TypeAlias = "nw.LazyFrame[Any]"
 Formula = Callable[[], nw.Expr]
 Risk = Literal["+", "-", ""]
 
@@ -105,7 +105,7 @@ FEATURES: Catalog[Feature] = Catalog("feature")
 """Every feature, in the order of the tables."""
 
 
-def feature(  # noqa: PLR0913 - what one feature declares
+def feature(
     block: Block,
     *,
     unit: str,
@@ -115,7 +115,7 @@ def feature(  # noqa: PLR0913 - what one feature declares
     risk: Risk = "",
     actionable: bool = False,
 ) -> Callable[[Formula], Formula]:
-    """Register a function of no arguments that returns an expression; its name is the column, its docstring the meaning.
+    """Register a function that returns an expression; its name is the column, its docstring the meaning.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ STATISTICS: Mapping[str, Statistic] = {
 """Statistics by the suffix they give to a name."""
 
 
-def summarise(  # noqa: PLR0913 - what one family declares
+def summarise(
     block: Block,
     column: str,
     *,
@@ -57,7 +57,7 @@ def summarise(  # noqa: PLR0913 - what one family declares
     """
     for statistic in by:
         entry = Feature(
-            name="_".join(filter(None, (block.name, where and where.name, column.lower(), statistic))),
+            name="_".join([block.name, *([where.name] if where else []), column.lower(), statistic]),
             block=block,
             formula=_formula(column, statistic, where),
             unit=home_credit().table(block.table or "").column(column).unit,

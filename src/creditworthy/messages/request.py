@@ -158,7 +158,5 @@ def _refuse(faults: Iterable[InitErrorDetails]) -> None:
         raise ValidationError.from_exception_data("request", told)
 
 
-def _fault(
-    kind: LiteralString, place: tuple[int | str, ...], given: object, **values: object
-) -> InitErrorDetails:
+def _fault(kind: LiteralString, place: tuple[int | str, ...], given: object, **values: object) -> InitErrorDetails:
     return InitErrorDetails(type=PydanticCustomError(kind, kind, values), loc=place, input=given)

@@ -114,6 +114,6 @@ def _measured(defaulted: Labels, probability: Array, declined: Array, costs: Cos
     def measure(rows: npt.NDArray[np.intp]) -> dict[str, float]:
         answers = defaulted[rows], probability[rows], declined[rows]
         values = {name: metric.measure(*answers) for name, metric in METRICS.items()}
-        return {**values, "business_score": costs.business_score(answers[0], answers[2])}
+        return {**values, "business_score": costs.business_score(answers[0], answers[2].astype(bool))}
 
     return bootstrap(measure, len(defaulted), seed=seed)

@@ -129,7 +129,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ScorerError("{folder}: no saved scorer here ({file} cannot be read); train one with «creditworthy train»", folder=path.parent, file=path.name) from error
+        raise ScorerError(
+            "{folder}: no saved scorer here ({file} cannot be read); train one with «creditworthy train»",
+            folder=path.parent,
+            file=path.name,
+        ) from error
     except ValueError as error:
         raise ScorerError("{folder}: {file} is not valid JSON", folder=path.parent, file=path.name) from error
     if not isinstance(content, dict):

@@ -119,9 +119,7 @@ class Scorer:
                 version=self.version,
                 incomplete=incomplete,
             )
-            for applicant, probability in zip(
-                frame[APPLICANT].to_list(), self.probability(frame).tolist(), strict=True
-            )
+            for applicant, probability in zip(frame[APPLICANT].to_list(), self.probability(frame).tolist(), strict=True)
         ]
 
     def probability(self, frame: pl.DataFrame) -> Array:

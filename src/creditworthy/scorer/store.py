@@ -62,7 +62,11 @@ class Store:
         try:
             version = json.loads((self.folder / POINTER).read_text(encoding="utf-8"))["version"]
         except FileNotFoundError as error:
-            raise InputError("{store}: no champion yet; train one with «creditworthy train TABLES»", store=self.folder) from error
+            raise InputError(
+                "{store}: no champion yet; train one with «creditworthy train TABLES»", store=self.folder
+            ) from error
         except (ValueError, KeyError, TypeError) as error:
-            raise InputError("{store}: {file} cannot be understood; promote a version again", store=self.folder, file=POINTER) from error
+            raise InputError(
+                "{store}: {file} cannot be understood; promote a version again", store=self.folder, file=POINTER
+            ) from error
         return self.path(version)

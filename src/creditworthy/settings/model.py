@@ -18,7 +18,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CREDITWORTHY_", toml_file=FILE, frozen=True, extra="forbid")
 
-    language: str = Field(default_factory=spoken_here, description="Language of what is printed: en or fr", pattern="^(en|fr)$")
+    language: str = Field(
+        default_factory=spoken_here, description="Language of what is printed: en or fr", pattern="^(en|fr)$"
+    )
     raw: Path = Field(Path("data/raw"), description="Folder of the lender's raw files")
     tables: Path = Field(Path("data/interim/tables"), description="Folder of the imported tables")
     features: Path = Field(Path("data/processed/features.parquet"), description="File of the built features")

@@ -96,7 +96,7 @@ class Dictionary:
         >>> home_credit().table("bureaux")
         Traceback (most recent call last):
             ...
-        creditworthy.errors.UnknownNameError: no table 'bureaux'; close names: bureau, bureau_balance
+        creditworthy.errors.UnknownNameError: no table 'bureaux'; close names: bureau
         """
         if name not in self.tables:
             raise unknown_name("table", name, list(self.tables))
@@ -158,5 +158,5 @@ def _table(name: str, raw: dict[str, Any]) -> Table:
 
 
 def _column(name: str, raw: dict[str, Any]) -> Column:
-    lists = {key: tuple(raw[key]) for key in ("values", "sentinels") if key in raw}
-    return Column(name=name, **{**raw, **lists})
+    lists = {key: tuple(raw.get(key, ())) for key in ("values", "sentinels")}
+    return Column(name=name, **raw | lists)

@@ -95,9 +95,7 @@ def register(client: "MlflowClient", model_id: str, *, name: str, run_id: str, v
     _ensure_registered_model(client, name)
     # The place, not «models:/…»: that is looked up in the store of the process, not in the client's.
     place = client.get_logged_model(model_id).artifact_location
-    created = client.create_model_version(
-        name, place, run_id, tags={"scorer_version": version}, model_id=model_id
-    )
+    created = client.create_model_version(name, place, run_id, tags={"scorer_version": version}, model_id=model_id)
     link = json.dumps([{"name": name, "version": created.version}])
     client.set_logged_model_tags(model_id, {MLFLOW_MODEL_VERSIONS: link})
     client.set_registered_model_alias(name, ALIAS, created.version)

@@ -91,13 +91,10 @@ def _prepare(database: Path) -> None:
         database.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(database)) as connection:
             connection.execute("BEGIN IMMEDIATE")
-            tables = {
-                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            }
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except (OSError, sqlite3.Error) as error:
         raise InputError(
-            "{database}: cannot be used as a tracking database ({reason}); give the path of a file that can "
-            "be written",
+            "{database}: cannot be used as a tracking database ({reason}); give the path of a file that can be written",
             database=database,
             reason=error,
         ) from error
@@ -121,8 +118,7 @@ def _one_sentence(uri: str) -> Iterator[None]:
         # A connection that failed is hidden in MLflow's own exception.
         if not _database(uri) and isinstance(error.__context__, OSError):
             raise InputError(
-                "{uri}: no MLflow server answers there; start it, or give another address, such as "
-                "sqlite:///mlflow.db",
+                "{uri}: no MLflow server answers there; start it, or give another address, such as sqlite:///mlflow.db",
                 uri=address,
             ) from error
         raise InputError(

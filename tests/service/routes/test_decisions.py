@@ -58,9 +58,7 @@ def test_application_without_identifier(client: TestClient, request_body: Any) -
         ("SK_ID_CURR", 0, "must be at least 1, got 0"),
     ],
 )
-def test_impossible_application(
-    client: TestClient, request_body: Any, column: str, given: Any, message: str
-) -> None:
+def test_impossible_application(client: TestClient, request_body: Any, column: str, given: Any, message: str) -> None:
     request_body["application"][column] = given
     answer = client.post("/v1/decisions", json=request_body)
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")

@@ -6,7 +6,13 @@ from creditworthy.features.application.block import APPLICATION
 from creditworthy.features.expressions import years
 from creditworthy.features.feature import Concept, as_given, feature
 
-__all__ = ['application_addresses_apart', 'application_documents', 'application_years_since_identity', 'application_years_since_phone', 'application_years_since_registration']
+__all__ = [
+    "application_addresses_apart",
+    "application_documents",
+    "application_years_since_identity",
+    "application_years_since_phone",
+    "application_years_since_registration",
+]
 
 DOCUMENTS = tuple(f"FLAG_DOCUMENT_{number}" for number in range(2, 22))
 ELSEWHERE = ("REG_CITY_NOT_LIVE_CITY", "REG_CITY_NOT_WORK_CITY", "LIVE_CITY_NOT_WORK_CITY")
@@ -19,9 +25,13 @@ as_given(
 
 as_given(
     APPLICATION,
-    {"application_enquiries_year": "AMT_REQ_CREDIT_BUREAU_YEAR", "application_enquiries_quarter": "AMT_REQ_CREDIT_BUREAU_QRT"},
+    {
+        "application_enquiries_year": "AMT_REQ_CREDIT_BUREAU_YEAR",
+        "application_enquiries_quarter": "AMT_REQ_CREDIT_BUREAU_QRT",
+    },
     concept=Concept.DEBT,
 )
+
 
 @feature(
     APPLICATION,
@@ -35,6 +45,7 @@ def application_years_since_identity() -> nw.Expr:
     """Time since the identity document was changed."""
     return years("DAYS_ID_PUBLISH")
 
+
 @feature(
     APPLICATION,
     unit="years",
@@ -46,6 +57,7 @@ def application_years_since_identity() -> nw.Expr:
 def application_years_since_registration() -> nw.Expr:
     """Time since the registration was changed."""
     return years("DAYS_REGISTRATION")
+
 
 @feature(
     APPLICATION,
@@ -59,6 +71,7 @@ def application_years_since_phone() -> nw.Expr:
     """Time since the telephone was changed."""
     return years("DAYS_LAST_PHONE_CHANGE")
 
+
 @feature(
     APPLICATION,
     unit="count",
@@ -70,6 +83,7 @@ def application_years_since_phone() -> nw.Expr:
 def application_documents() -> nw.Expr:
     """Documents handed in with the application."""
     return nw.sum_horizontal(*DOCUMENTS)
+
 
 @feature(
     APPLICATION,

@@ -6,7 +6,13 @@ from creditworthy.features.application.block import APPLICATION
 from creditworthy.features.expressions import ratio
 from creditworthy.features.feature import Concept, as_given, feature
 
-__all__ = ['application_annuity_to_income', 'application_credit_to_goods', 'application_credit_to_income', 'application_down_payment', 'application_term']
+__all__ = [
+    "application_annuity_to_income",
+    "application_credit_to_goods",
+    "application_credit_to_income",
+    "application_down_payment",
+    "application_term",
+]
 
 
 as_given(
@@ -20,6 +26,7 @@ as_given(
     concept=Concept.LOAN,
 )
 
+
 @feature(
     APPLICATION,
     unit="months",
@@ -30,6 +37,7 @@ as_given(
 def application_term() -> nw.Expr:
     """Term of the loan: how many annuities the amount holds."""
     return ratio(nw.col("AMT_CREDIT"), nw.col("AMT_ANNUITY"))
+
 
 @feature(
     APPLICATION,
@@ -44,6 +52,7 @@ def application_credit_to_goods() -> nw.Expr:
     """Amount of the loan over the price of the goods."""
     return ratio(nw.col("AMT_CREDIT"), nw.col("AMT_GOODS_PRICE"))
 
+
 @feature(
     APPLICATION,
     unit="ratio",
@@ -55,6 +64,7 @@ def application_credit_to_goods() -> nw.Expr:
 def application_credit_to_income() -> nw.Expr:
     """Amount of the loan over the yearly income."""
     return ratio(nw.col("AMT_CREDIT"), nw.col("AMT_INCOME_TOTAL"))
+
 
 @feature(
     APPLICATION,
@@ -68,6 +78,7 @@ def application_credit_to_income() -> nw.Expr:
 def application_annuity_to_income() -> nw.Expr:
     """Annuity over the yearly income."""
     return ratio(nw.col("AMT_ANNUITY"), nw.col("AMT_INCOME_TOTAL"))
+
 
 @feature(
     APPLICATION,

@@ -6,7 +6,13 @@ from creditworthy.features.application.block import APPLICATION
 from creditworthy.features.expressions import YEARS_PER_DAY, ratio, years
 from creditworthy.features.feature import Concept, as_given, feature
 
-__all__ = ['application_age', 'application_age_at_end', 'application_employed_share_of_life', 'application_income_per_person', 'application_years_employed']
+__all__ = [
+    "application_age",
+    "application_age_at_end",
+    "application_employed_share_of_life",
+    "application_income_per_person",
+    "application_years_employed",
+]
 
 
 as_given(
@@ -44,6 +50,7 @@ as_given(
     concept=Concept.HOME,
 )
 
+
 @feature(
     APPLICATION,
     unit="currency",
@@ -56,10 +63,12 @@ def application_income_per_person() -> nw.Expr:
     """Yearly income per member of the household."""
     return ratio(nw.col("AMT_INCOME_TOTAL"), nw.col("CNT_FAM_MEMBERS"))
 
+
 @feature(APPLICATION, unit="years", fr="Âge", concept=Concept.PERSON, inputs=("DAYS_BIRTH",), risk="-")
 def application_age() -> nw.Expr:
     """Age."""
     return years("DAYS_BIRTH")
+
 
 @feature(
     APPLICATION,
@@ -73,6 +82,7 @@ def application_years_employed() -> nw.Expr:
     """Time in the present job."""
     return years("DAYS_EMPLOYED")
 
+
 @feature(
     APPLICATION,
     unit="share",
@@ -84,6 +94,7 @@ def application_years_employed() -> nw.Expr:
 def application_employed_share_of_life() -> nw.Expr:
     """Share of life spent in the present job."""
     return ratio(nw.col("DAYS_EMPLOYED"), nw.col("DAYS_BIRTH"))
+
 
 @feature(
     APPLICATION,

@@ -6,7 +6,13 @@ from creditworthy.features.application.block import APPLICATION
 from creditworthy.features.expressions import spread
 from creditworthy.features.feature import Concept, as_given, feature
 
-__all__ = ['application_external_score_max', 'application_external_score_mean', 'application_external_score_min', 'application_external_score_product', 'application_external_score_spread']
+__all__ = [
+    "application_external_score_max",
+    "application_external_score_mean",
+    "application_external_score_min",
+    "application_external_score_product",
+    "application_external_score_spread",
+]
 
 SCORES = ("EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3")
 
@@ -16,6 +22,7 @@ as_given(
     concept=Concept.EXTERNAL,
     risk="-",
 )
+
 
 @feature(
     APPLICATION,
@@ -29,6 +36,7 @@ def application_external_score_mean() -> nw.Expr:
     """Mean of the known external scores."""
     return nw.mean_horizontal(*SCORES)
 
+
 @feature(
     APPLICATION,
     unit="score",
@@ -40,6 +48,7 @@ def application_external_score_mean() -> nw.Expr:
 def application_external_score_min() -> nw.Expr:
     """Lowest of the known external scores."""
     return nw.min_horizontal(*SCORES)
+
 
 @feature(
     APPLICATION,
@@ -53,6 +62,7 @@ def application_external_score_max() -> nw.Expr:
     """Highest of the known external scores."""
     return nw.max_horizontal(*SCORES)
 
+
 @feature(
     APPLICATION,
     unit="score",
@@ -63,6 +73,7 @@ def application_external_score_max() -> nw.Expr:
 def application_external_score_spread() -> nw.Expr:
     """Standard deviation of the known external scores."""
     return spread(SCORES)
+
 
 @feature(
     APPLICATION,

@@ -24,9 +24,7 @@ def decisions_router(answer: Answer, dictionary: Dictionary) -> APIRouter:
     examples = Body(openapi_examples={"invented": {"value": example_request(dictionary)}})
 
     # async: a decision takes a few milliseconds of computing, and a thread would only add its own
-    @router.post(
-        "/decisions", summary="Decide on an application", responses=documented(400, 413, 415, 422, 500)
-    )
+    @router.post("/decisions", summary="Decide on an application", responses=documented(400, 413, 415, 422, 500))
     async def decide(
         asked: Annotated[shaped, examples],  # type: ignore[valid-type]  # a type only this lender has
         language: Annotated[str, Depends(reader_language)],

@@ -1,0 +1,153 @@
+"""Imported tables, read lazily: the applications, the histories, or all that is known of one applicant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from creditworthy.catalog import unknown_name
+from creditworthy.errors import InputError
+from creditworthy.tables.dictionary import APPLICANT, Dictionary, home_credit
+from creditworthy.tables.finding import stems
+from creditworthy.tables.manifest import read_manifest
+from creditworthy.tables.preparing import Preparation
+
+__all__ = ["Part", "Tables", "from_frames", "open_tables"]
+
+Part = Literal["train", "test", "all"]
+"""Which applications: those with a known outcome, those without, or all (then without the label)."""
+
+_ABSENT = "{origin}: {files} is absent; import the tables again with that file"
+_SECOND = "a second application file, which the dictionary does not name,"
+_NO_APPLICANT = "{origin}: no applicant {applicant}; the known ones are in column {column} of {files}"
+_OTHER_LENDER = "{folder}: tables of dictionary '{found}', not of '{wanted}'; name the dictionary they belong to"
+_LOST = "{folder}: {file} is gone; import the tables again"
+_NO_APPLICATION = "no application table; give at least one of {files}"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of one portfolio, each sorted by applicant and key.
+
+    Parameters
+    ----------
+    dictionary : Dictionary
+        What the tables are like.
+    frames : mapping of str to pl.LazyFrame
+        By file stem; a file that is absent is not in it.
+    origin : str
+        What sentences call the tables: their folder.
+    generated : bool
+        Whether the portfolio is invented: its figures are labelled so.
+    """
+
+    dictionary: Dictionary
+    frames: Mapping[str, pl.LazyFrame]
+    origin: str
+    generated: bool
+
+    @property
+    def has_label(self) -> bool:
+        """Whether there are applications with a known outcome."""
+        application = self.dictionary.application
+        return application.label is not None and application.files[0] in self.frames
+
+    def applications(self, part: Part) -> pl.LazyFrame:
+        """Return the applications, one row each; a part that is absent raises ``InputError``."""
+        files = self.dictionary.application.files
+        asked = {"train": files[:1], "test": files[1:], "all": files}[part]
+        present = [self.frames[stem] for stem in asked if stem in self.frames]
+        if not present:
+            raise InputError(_ABSENT, origin=self.origin, files=" or ".join(asked) or _SECOND)
+        return pl.concat(present if part == "train" else map(self._unlabelled, present))
+
+    def histories(self) -> dict[str, pl.LazyFrame]:
+        """Return the histories that are present, by table name; every one carries the applicant."""
+        present = {
+            table.name: [self.frames[stem] for stem in table.files if stem in self.frames]
+            for table in self.dictionary.histories
+        }
+        return {name: pl.concat(frames) for name, frames in present.items() if frames}
+
+    def application_of(self, applicant: int) -> pl.DataFrame:
+        """Return one applicant's application (one row, no label); an unknown one raises ``InputError``."""
+        row = self.applications("all").filter(pl.col(APPLICANT) == applicant).collect(engine="in-memory")
+        if row.is_empty():
+            present = [stem for stem in self.dictionary.application.files if stem in self.frames]
+            names = {"column": APPLICANT, "files": " and ".join(present)}
+            raise InputError(_NO_APPLICANT, origin=self.origin, applicant=applicant, **names)
+        return row
+
+    def histories_of(self, applicant: int) -> dict[str, pl.DataFrame]:
+        """Return one applicant's histories by table name, empty where looked for and not found.
+
+        An unknown applicant raises ``InputError``.
+        """
+        self.application_of(applicant)
+        return {
+            name: rows.filter(pl.col(APPLICANT) == applicant).collect(engine="in-memory")
+            for name, rows in self.histories().items()
+        }
+
+    def _unlabelled(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        return rows.drop(self.dictionary.application.label or [], strict=False)
+
+
+def open_tables(folder: Path | str, dictionary: Dictionary | None = None) -> Tables:
+    """Open a folder that :func:`creditworthy.tables.importing.import_tables` made; nothing is read yet.
+
+    Raises
+    ------
+    InputError
+        Where it is no such folder, belongs to another dictionary, or has lost a file.
+    """
+    folder, dictionary = Path(folder), dictionary or home_credit()
+    manifest = read_manifest(folder)
+    if manifest.dictionary != dictionary.name:
+        raise InputError(_OTHER_LENDER, folder=folder, found=manifest.dictionary, wanted=dictionary.name)
+    paths = {stem: folder / f"{stem}.parquet" for stem in manifest.files}
+    for path in paths.values():
+        if not path.is_file():
+            raise InputError(_LOST, folder=folder, file=path.name)
+    return Tables(
+        dictionary, {stem: pl.scan_parquet(path) for stem, path in paths.items()}, str(folder), manifest.generated
+    )
+
+
+def from_frames(frames: Mapping[str, pl.DataFrame], dictionary: Dictionary, *, generated: bool) -> Tables:
+    """Return tables from frames in memory, checked and sorted as an import would.
+
+    Parameters
+    ----------
+    frames : mapping of str to pl.DataFrame
+        By file stem (``"application_train"``, ``"bureau"``); the frames themselves stay as they are. A frame
+        of quite another name is left out, as an import leaves out a file.
+    dictionary : Dictionary
+        What the tables must be like.
+    generated : bool
+        Whether the portfolio is invented.
+
+    Raises
+    ------
+    UnknownNameError
+        Where a name is nearly that of a table's file.
+    TableError
+        Where a frame breaks its contract.
+    """
+    known = stems(dictionary)
+    for stem in frames:
+        if stem not in known and get_close_matches(stem, known):
+            raise unknown_name("file", stem, known)
+    if not any(stem in frames for stem in dictionary.application.files):
+        raise InputError(_NO_APPLICATION, files=" or ".join(dictionary.application.files))
+    preparation = Preparation(dictionary)
+    prepared = {
+        stem: preparation.prepare(table, stem, frames[stem].lazy(), stem).frame.lazy()
+        for table in dictionary.tables.values()
+        for stem in table.files
+        if stem in frames
+    }
+    return Tables(dictionary, prepared, "these tables", generated)
