@@ -1,0 +1,5 @@
+"""The generated portfolio: ten tables that look and behave like Home Credit's, without a row of them."""
+
+from creditworthy.tables.synthetic.portfolio import generate, generate_with_truth, write
+
+__all__ = ["generate", "generate_with_truth", "write"]
