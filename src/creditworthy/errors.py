@@ -14,6 +14,9 @@ A message is a template and its values, so that it can be shown in the reader's 
     raise InputError("{path}: no such file; give a folder made by «creditworthy data generate»", path=path)
 """
 
+from collections.abc import Callable
+from functools import partial
+
 __all__ = ["CreditworthyError", "GateError", "InputError", "ScorerError", "TableError", "UnknownNameError"]
 
 
@@ -37,6 +40,10 @@ class CreditworthyError(Exception):
         super().__init__(template, values)
         self.template = template
         self.values = values
+
+    def __reduce__(self) -> tuple[Callable[[], "CreditworthyError"], tuple[()]]:
+        # Errors travel between processes, and Exception would hand the values over as one more argument.
+        return partial(type(self), self.template, **self.values), ()
 
     def __str__(self) -> str:
         return self.template.format(**self.values)

@@ -93,8 +93,8 @@ def test_answer_that_is_no_decision_is_unexpected(serve: Callable[..., TestClien
 
 
 def test_problem_says_its_language(serve: Callable[..., TestClient], request_body: Any) -> None:
-    client = serve(raising(InputError("decline")))  # a word that the translation has
+    client = serve(raising(InputError("declined")))  # a word that the translation has
     answer = client.post("/v1/decisions", json=request_body, headers={"Accept-Language": "fr"})
-    check(answer, 422, "refuser")
+    check(answer, 422, "refusé")
     assert (answer.headers["content-language"], answer.headers["vary"]) == ("fr", "Accept-Language")
     assert client.get("/", headers={"Accept-Language": "de"}).headers["content-language"] == "en"

@@ -7,19 +7,22 @@ from creditworthy.decision.costs import Costs
 
 __all__ = ["best_threshold"]
 
+Array = npt.NDArray[np.float64]
+
 
 def best_threshold(defaulted: npt.NDArray[np.integer], probability: npt.NDArray[np.floating], costs: Costs) -> float:
     """Return the cheapest threshold on a sample.
 
-    Every probability of the sample competes, and so do granting all (1) and declining all (0). The threshold lies
-    half way between the two neighbouring probabilities; of equally cheap ones the nearest to the break-even wins.
+    Every gap between neighbouring probabilities competes, and so do granting all (above the highest) and declining
+    all (up to the lowest). The threshold is the break-even where the gap holds it, else half way; of equally cheap
+    ones the nearest to the break-even wins.
 
     Parameters
     ----------
     defaulted : ndarray of shape (n,)
         1 where the loan defaulted.
     probability : ndarray of shape (n,)
-        Probability of default.
+        Probability of default, from 0 to below 1.
     costs : Costs
         What the two errors cost.
 
@@ -31,9 +34,14 @@ def best_threshold(defaulted: npt.NDArray[np.integer], probability: npt.NDArray[
     from sklearn.metrics import confusion_matrix_at_thresholds
 
     _, lost, missed, _, cuts = confusion_matrix_at_thresholds(defaulted, probability)
-    cuts = np.append(1.0, cuts)
     cost = costs.missed_default * np.append(np.sum(defaulted), missed) + costs.lost_good_loan * np.append(0, lost)
-    between = (cuts + np.append(cuts[1:], 0.0)) / 2
-    between[0], between[-1] = 1.0 if len(cuts) == 1 else (1.0 + cuts[1]) / 2, 0.0
-    cheapest = np.flatnonzero(cost == cost.min())
-    return float(between[cheapest[np.argmin(np.abs(between[cheapest] - costs.break_even))]])
+    between = _between(np.append(cuts, 0.0), np.append(1.0, cuts), costs.break_even)
+    cheapest = between[cost == cost.min()]
+    return float(cheapest[np.argmin(np.abs(cheapest - costs.break_even))])
+
+
+def _between(low: Array, high: Array, even: float) -> Array:
+    """Return a threshold in each gap: above its low end, which is granted, and up to its high end, which is not."""
+    # Half way between two neighbouring floats is one of them, and may be the lower.
+    half_way = np.minimum(np.maximum((low + high) / 2, np.nextafter(low, 1.0)), high)
+    return np.where((low < even) & (even <= high), even, half_way)

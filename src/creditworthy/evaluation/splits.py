@@ -4,6 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from creditworthy.errors import InputError
+
 __all__ = ["folds", "persons"]
 
 Indices = npt.NDArray[np.intp]
@@ -30,7 +32,10 @@ def persons(applications: pl.DataFrame) -> npt.NDArray[np.int64]:
         (pl.col("DAYS_BIRTH") - pl.col("DAYS_ID_PUBLISH")).alias("identity"),
         "CODE_GENDER",
     )
-    known = pl.all_horizontal(pl.col("DAYS_BIRTH", "DAYS_REGISTRATION", "DAYS_ID_PUBLISH", "CODE_GENDER").is_not_null())
+    known = pl.all_horizontal(
+        pl.col("DAYS_BIRTH", "DAYS_REGISTRATION", "DAYS_ID_PUBLISH").is_not_null(),
+        pl.col("CODE_GENDER").is_in(["F", "M"]),
+    )
     numbered = applications.with_row_index("number").with_columns(pl.col("number").cast(pl.Int64))
     same = pl.col("number").min().over(key)
     return numbered.select(pl.when(known).then(same).otherwise("number")).to_series().to_numpy()
@@ -41,15 +46,26 @@ def folds(
 ) -> list[tuple[Indices, Indices]]:
     """Return (training rows, validation rows) of each fold: defaults spread evenly, groups never split.
 
+    Where defaults or good loans are fewer than the folds, ``InputError`` is raised.
+
     >>> parts = folds(np.array([0, 1] * 10), np.arange(20), count=2, seed=0)
     >>> [(len(training), len(validation)) for training, validation in parts]
     [(10, 10), (10, 10)]
     """
     from sklearn.model_selection import StratifiedKFold
 
-    _, member = np.unique(groups, return_inverse=True)
-    any_default = np.zeros(member.max() + 1, dtype=np.int64)
+    known, member = np.unique(groups, return_inverse=True)
+    any_default = np.zeros(len(known), dtype=np.int64)
     np.maximum.at(any_default, member, defaulted)
+    defaults = int(any_default.sum())
+    if min(defaults, len(any_default) - defaults) < count:
+        raise InputError(
+            "{defaults} persons with a default and {others} without are too few for {folds} folds; "
+            "import more applications with a known outcome, or set fewer folds",
+            defaults=defaults,
+            others=len(any_default) - defaults,
+            folds=count,
+        )
     splitter = StratifiedKFold(n_splits=count, shuffle=True, random_state=seed)
     parts = splitter.split(any_default, any_default)
     return [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import narwhals as nw
 
-__all__ = ["YEARS_PER_DAY", "count", "known_sum", "only", "ratio", "share", "spread", "years"]
+__all__ = ["YEARS_PER_DAY", "count", "known_sum", "only", "ratio", "share", "spread", "total", "years"]
 
 YEARS_PER_DAY = 1 / 365.25
 """A factor, never a divisor: Polars divides one row and many rows by a literal with different last bits."""
@@ -33,6 +33,12 @@ def only(condition: nw.Expr, values: nw.Expr) -> nw.Expr:
 def ratio(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
     """Return part / whole; null where the whole is 0 (engines say infinity, or raise)."""
     return part / nw.when(whole != 0).then(whole)
+
+
+def total(columns: Sequence[str]) -> nw.Expr:
+    """Return the sum of several columns of one row, unknown values left out; null where none is known."""
+    known = nw.any_horizontal(*[~nw.col(name).is_null() for name in columns], ignore_nulls=False)
+    return nw.when(known).then(nw.sum_horizontal(*columns))
 
 
 def years(days: str) -> nw.Expr:

@@ -83,15 +83,17 @@ def rows_of(table: Table, rows: Rows, applicant: object, dictionary: Dictionary)
     for column in {name for row in rows for name in row}:
         if column not in schema:
             raise unknown_name(f"column of {table.name}", column, list(schema))
-    columns = {
-        name: [applicant if name == APPLICANT else _number(row.get(name), kind) for row in rows]
-        for name, kind in schema.items()
-    }
     try:
+        columns = {
+            name: [applicant if name == APPLICANT else _number(row.get(name), kind) for row in rows]
+            for name, kind in schema.items()
+        }
         return pl.DataFrame(columns, schema=schema, strict=True)
     except (pl.exceptions.PolarsError, TypeError, OverflowError) as error:
         raise InputError(
-            "{table}: a value has another type than the dictionary says ({why})", table=table.name, why=error
+            "{table}: a value has another type than the dictionary says ({why})",
+            table=table.name,
+            why=str(error).partition("\n")[0],
         ) from error
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from creditworthy.errors import ScorerError
+from creditworthy.models.archive import write_archive
 
 __all__ = ["BoosterModel", "FittedModel", "LinearModel", "fitted", "load_model"]
 
@@ -68,12 +69,12 @@ class LinearModel:
 
     def margin(self, matrix: Matrix) -> Matrix:
         """Return log-odds, shape (rows,)."""
-        return np.asarray(self.pipeline.decision_function(matrix))
+        return np.asarray(self._terms(matrix).sum(axis=1) + self.pipeline[-1].intercept_[0])
 
     def contributions(self, matrix: Matrix) -> Matrix:
         """Return coefficient × standardised value and the intercept; an indicator counts for its column."""
         model, imputer = self.pipeline[-1], self.pipeline[0]
-        terms = self.pipeline[:-1].transform(matrix) * model.coef_[0]
+        terms = self._terms(matrix)
         width = matrix.shape[1]
         result = np.column_stack([terms[:, :width], np.full(len(matrix), model.intercept_[0])])
         for term, column in enumerate(imputer.indicator_.features_):
@@ -82,9 +83,11 @@ class LinearModel:
 
     def save(self, folder: Path) -> None:
         """Write a skops file."""
-        from skops.io import dump
+        write_archive(self.pipeline, folder / self.file)
 
-        dump(self.pipeline, folder / self.file)
+    def _terms(self, matrix: Matrix) -> Matrix:
+        # Not a product of matrices: its last bits depend on how many rows there are.
+        return np.ascontiguousarray(self.pipeline[:-1].transform(matrix) * self.pipeline[-1].coef_[0])
 
 
 def fitted(estimator: Any) -> FittedModel:
@@ -107,5 +110,5 @@ def load_model(path: Path) -> FittedModel:
     if path.suffix == ".skops":
         from skops.io import load
 
-        return LinearModel(load(path))
+        return LinearModel(load(path, trusted=["numpy.dtype"]))  # in 0.16 not yet trusted by itself; it runs nothing
     raise ScorerError("{path}: no model is saved in a file of this kind", path=path.name)

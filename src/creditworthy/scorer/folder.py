@@ -62,7 +62,7 @@ def load_scorer(folder: Path | str, dictionary: Dictionary | None = None) -> Sco
             dictionary=dictionary,
             version=_digest(folder / SCORER)[:12],
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         if isinstance(error, CreditworthyError):
             raise
         raise ScorerError("{folder}: {file} is incomplete ({why})", folder=folder, file=SCORER, why=error) from error

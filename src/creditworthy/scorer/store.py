@@ -49,6 +49,7 @@ class Store:
             json.dump({"version": version}, file)
             file.flush()
             os.fsync(file.fileno())
+        Path(file.name).chmod(0o644)  # a temporary file is its owner's alone; services run as somebody else
         Path(file.name).replace(self.folder / POINTER)
 
     def champion(self) -> Path:
@@ -60,12 +61,12 @@ class Store:
             Where no scorer was promoted yet, or the pointer cannot be read.
         """
         try:
-            version = json.loads((self.folder / POINTER).read_text(encoding="utf-8"))["version"]
+            version = str(json.loads((self.folder / POINTER).read_text(encoding="utf-8"))["version"])
         except FileNotFoundError as error:
             raise InputError(
                 "{store}: no champion yet; train one with «creditworthy train TABLES»", store=self.folder
             ) from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(
                 "{store}: {file} cannot be understood; promote a version again", store=self.folder, file=POINTER
             ) from error

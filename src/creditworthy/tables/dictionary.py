@@ -15,10 +15,24 @@ from typing import Any, Literal
 from creditworthy.catalog import unknown_name
 from creditworthy.errors import InputError
 
-__all__ = ["APPLICANT", "Column", "Dictionary", "Parent", "Table", "home_credit", "read_dictionary"]
+__all__ = [
+    "APPLICANT",
+    "Column",
+    "ColumnType",
+    "Dictionary",
+    "Orphans",
+    "Parent",
+    "Table",
+    "home_credit",
+    "read_dictionary",
+]
 
 APPLICANT = "SK_ID_CURR"
 """The column that names one application, in every table once it is imported."""
+
+
+ColumnType = Literal["integer", "number", "category"]
+Orphans = Literal["error", "count", "drop"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +40,7 @@ class Column:
     """One column: what it may hold and what it means."""
 
     name: str
-    type: Literal["integer", "number", "category"]
+    type: ColumnType
     unit: str
     en: str
     fr: str
@@ -52,7 +66,7 @@ class Parent:
 
     table: str
     column: str
-    orphans: Literal["error", "count", "drop"]
+    orphans: Orphans
 
 
 @dataclass(frozen=True)
@@ -119,14 +133,19 @@ def read_dictionary(path: Path) -> Dictionary:
     Raises
     ------
     InputError
-        Where the file is missing, is no TOML or lacks what a dictionary needs.
+        Where the file is missing, is no TOML, lacks what a dictionary needs or disagrees with itself.
     """
+    from creditworthy.tables.checking import checked
+
     try:
-        return _dictionary(tomllib.loads(path.read_text(encoding="utf-8")))
+        dictionary = _dictionary(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise InputError("{path}: the dictionary cannot be read ({why})", path=path, why=error.strerror) from error
-    except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
+    except KeyError as error:
+        raise InputError("{path}: not a data dictionary (it lacks {what})", path=path, what=error.args[0]) from error
+    except (ValueError, TypeError, AttributeError) as error:  # no TOML, or TOML of another shape
         raise InputError("{path}: not a data dictionary ({why})", path=path, why=error) from error
+    return checked(dictionary, path)
 
 
 @cache

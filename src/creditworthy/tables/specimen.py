@@ -69,7 +69,7 @@ def _numbers(column: Column, share: np.ndarray) -> pl.Series:
     low, high = column.min if column.min is not None else 0.0, column.max if column.max is not None else 1.0
     # Cubed, so that wide ranges give ordinary amounts too: they crowd towards the end that is nearer to 0.
     near, far = (low, high) if abs(low) <= abs(high) else (high, low)
-    numbers = near + share**3 * (far - near)
+    numbers = near + share * share * share * (far - near)  # a power's last bit depends on the processor
     return pl.Series(np.rint(numbers) if column.type == "integer" else numbers)
 
 

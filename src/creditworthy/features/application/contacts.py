@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from creditworthy.features.application.block import APPLICATION
-from creditworthy.features.expressions import years
+from creditworthy.features.expressions import total, years
 from creditworthy.features.feature import Concept, as_given, feature
 
 __all__ = [
@@ -82,7 +82,7 @@ def application_years_since_phone() -> nw.Expr:
 )
 def application_documents() -> nw.Expr:
     """Documents handed in with the application."""
-    return nw.sum_horizontal(*DOCUMENTS)
+    return total(DOCUMENTS)
 
 
 @feature(
@@ -95,4 +95,4 @@ def application_documents() -> nw.Expr:
 )
 def application_addresses_apart() -> nw.Expr:
     """Addresses (home, contact, work) that lie in different towns."""
-    return nw.sum_horizontal(*ELSEWHERE)
+    return total(ELSEWHERE)

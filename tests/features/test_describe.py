@@ -1,0 +1,42 @@
+import json
+
+import pytest
+
+from creditworthy.errors import UnknownNameError
+from creditworthy.features import FEATURES
+from creditworthy.features.describe import described, of_block
+
+
+def test_everything_declared_of_a_feature_is_said() -> None:
+    assert described(FEATURES["bureau_debt_to_credit"]) == {
+        "name": "bureau_debt_to_credit",
+        "table": "bureau",
+        "unit": "ratio",
+        "en": "Debt still owed on open credits, over their amount",
+        "fr": "Dette restante sur les crédits en cours, rapportée à leur montant",
+        "concept": "debt with other lenders",
+        "risk": "+",
+        "actionable": True,
+        "inputs": ["bureau.AMT_CREDIT_SUM", "bureau.AMT_CREDIT_SUM_DEBT", "bureau.CREDIT_ACTIVE"],
+    }
+
+
+def test_every_description_is_ready_for_json() -> None:
+    for entry in FEATURES.values():
+        assert json.loads(json.dumps(described(entry))) == described(entry)
+
+
+@pytest.mark.parametrize("name", ["installments", "installments_payments"])
+def test_a_block_is_found_by_its_prefix_and_by_its_table(name: str) -> None:
+    names = [entry.name for entry in of_block(name)]
+    assert names == [feature for feature in FEATURES if feature.startswith("installments_")]
+    assert len(names) == 8
+
+
+def test_what_is_made_of_several_tables_is_found_by_its_prefix() -> None:
+    assert {entry.block.table for entry in of_block("combined")} == {None}
+
+
+def test_an_unknown_block_is_refused() -> None:
+    with pytest.raises(UnknownNameError, match=r"^no table 'instalments'; close names: installments$"):
+        of_block("instalments")

@@ -1,0 +1,92 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import polars as pl
+import pytest
+
+from creditworthy.errors import InputError, UnknownNameError
+from creditworthy.features.online import OnlineFeatures, rows_of
+from creditworthy.tables.dictionary import home_credit
+
+NAMES = ["application_credit", "bureau_credits", "bureau_amt_credit_sum_mean"]
+DICTIONARY = home_credit()
+
+
+@pytest.fixture(scope="module")
+def online() -> OnlineFeatures:
+    return OnlineFeatures(NAMES, DICTIONARY)
+
+
+def credit(days: int, amount: float | None) -> dict[str, object]:
+    return {"SK_ID_BUREAU": -days, "DAYS_CREDIT": days, "AMT_CREDIT_SUM": amount}
+
+
+def test_one_applicant_is_one_row(online: OnlineFeatures) -> None:
+    found = online.compute({"SK_ID_CURR": 7, "AMT_CREDIT": 5}, {"bureau": [credit(-3, 10.0), credit(-9, 30)]})
+    assert found.to_dicts() == [
+        {"SK_ID_CURR": 7, "application_credit": 5.0, "bureau_credits": 2.0, "bureau_amt_credit_sum_mean": 20.0}
+    ]
+
+
+def test_nothing_is_left_of_the_applicant_before(online: OnlineFeatures) -> None:
+    online.compute({"SK_ID_CURR": 7}, {"bureau": [credit(-3, 10.0)]})
+    for histories in ({}, {"bureau": []}):
+        assert online.compute({"SK_ID_CURR": 7}, histories).row(0) == (7, None, None, None)
+
+
+def test_an_application_without_a_number_is_number_zero(online: OnlineFeatures) -> None:
+    assert online.compute({"AMT_CREDIT": 5.0}, {"bureau": [credit(-3, 10.0)]}).row(0) == (0, 5.0, 1.0, 10.0)
+
+
+def test_histories_belong_to_the_applicant_whatever_number_they_carry(online: OnlineFeatures) -> None:
+    histories = {"bureau": [{"SK_ID_CURR": 8, **credit(-3, 10.0)}]}
+    assert online.compute({"SK_ID_CURR": 7}, histories).row(0) == (7, None, 1.0, 10.0)
+
+
+def test_a_small_crowd_is_computed_at_once(online: OnlineFeatures) -> None:
+    application = DICTIONARY.application
+    frames = [rows_of(application, [{"AMT_CREDIT": amount}], number, DICTIONARY) for number, amount in [(2, 5), (1, 6)]]
+    found = online.compute_frames({"application": pl.concat(frames)})
+    assert found.rows() == [(1, 6.0, None, None), (2, 5.0, None, None)]
+
+
+def test_threads_take_turns(online: OnlineFeatures) -> None:
+    def credit_of(number: int) -> object:
+        return online.compute({"SK_ID_CURR": number, "AMT_CREDIT": number}, {})["application_credit"][0]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(credit_of, range(1, 41))) == list(range(1, 41))
+
+
+def test_unknown_columns_and_tables_are_refused(online: OnlineFeatures) -> None:
+    with pytest.raises(UnknownNameError, match=r"^no column of application 'AMT_CREDITS'; close names: AMT_CREDIT"):
+        online.compute({"AMT_CREDITS": 5.0}, {})
+    with pytest.raises(UnknownNameError, match=r"^no column of bureau 'AMT_CREDIT_SUMM'"):
+        online.compute({}, {"bureau": [{"AMT_CREDIT_SUMM": 5.0}]})
+    with pytest.raises(UnknownNameError, match=r"^no table 'bureaux'; close names: bureau"):
+        online.compute({}, {"bureaux": []})
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"AMT_CREDIT": "5"},
+        {"AMT_CREDIT": [5.0]},
+        {"AMT_CREDIT": 10**400},  # JSON knows no largest number
+        {"DAYS_BIRTH": 1.5},
+        {"DAYS_BIRTH": 10**30},
+        {"CODE_GENDER": 1},
+        {"SK_ID_CURR": "seven"},
+    ],
+)
+def test_a_value_of_another_type_is_refused_in_one_line(online: OnlineFeatures, row: dict[str, object]) -> None:
+    with pytest.raises(InputError) as raised:
+        online.compute(row, {})
+    assert str(raised.value).startswith("application: a value has another type than the dictionary says (")
+    assert "\n" not in str(raised.value)
+
+
+def test_rows_are_frames_of_the_stored_types() -> None:
+    frame = rows_of(DICTIONARY.table("bureau_balance"), [{"STATUS": "C"}, {"MONTHS_BALANCE": -1}], 7, DICTIONARY)
+    assert frame.rows() == [(7, None, None, "C"), (7, None, -1, None)]
+    assert frame.dtypes == [pl.Int64, pl.Int64, pl.Int64, pl.String]
+    assert rows_of(DICTIONARY.table("bureau_balance"), [], 7, DICTIONARY).schema == frame.schema

@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+from creditworthy.intervals import Interval, bootstrap
+
+VALUES = np.arange(100.0)
+
+
+def mean(rows: np.ndarray) -> dict[str, float]:
+    return {"mean": float(VALUES[rows].mean())}
+
+
+def test_the_value_is_of_the_sample_itself() -> None:
+    assert bootstrap(mean, 100, seed=1)["mean"].value == 49.5
+
+
+def test_resamples_are_as_large_as_the_sample_and_as_many_as_asked() -> None:
+    seen: list[np.ndarray] = []
+
+    def measure(rows: np.ndarray) -> dict[str, float]:
+        seen.append(rows)
+        return {"rows": float(len(rows))}
+
+    found = bootstrap(measure, 30, seed=1, repeats=7)
+    assert found == {"rows": Interval(30.0, 30.0, 30.0)}
+    assert seen[0].tolist() == list(range(30))
+    assert len(seen) == 8
+    assert all(rows.min() >= 0 and rows.max() < 30 and len(set(rows)) < 30 for rows in seen[1:])
+
+
+def test_the_interval_is_about_two_standard_errors_either_way() -> None:
+    found = bootstrap(mean, 100, seed=1, repeats=2_000)["mean"]
+    error = VALUES.std() / 10  # 2.89
+    assert found.low == pytest.approx(49.5 - 1.96 * error, abs=0.3)
+    assert found.high == pytest.approx(49.5 + 1.96 * error, abs=0.3)
+
+
+def test_a_higher_level_holds_more() -> None:
+    narrow, wide = (bootstrap(mean, 100, seed=1, level=level)["mean"] for level in (0.5, 0.99))
+    assert wide.low < narrow.low < narrow.high < wide.high
+
+
+def test_the_whole_range_of_resamples_is_the_interval_of_level_one() -> None:
+    means: list[float] = []
+
+    def measure(rows: np.ndarray) -> dict[str, float]:
+        means.append(float(VALUES[rows].mean()))
+        return {"mean": means[-1]}
+
+    found = bootstrap(measure, 100, seed=1, level=1.0)["mean"]
+    assert (found.low, found.high) == (min(means[1:]), max(means[1:]))
+
+
+def test_the_same_seed_gives_the_same_interval_and_another_one_another() -> None:
+    assert bootstrap(mean, 100, seed=1) == bootstrap(mean, 100, seed=1)
+    assert bootstrap(mean, 100, seed=1) != bootstrap(mean, 100, seed=2)
+
+
+def test_every_name_has_its_own_interval_on_the_same_resamples() -> None:
+    found = bootstrap(lambda rows: mean(rows) | {"twice": 2 * mean(rows)["mean"]}, 100, seed=1)
+    one, two = found["mean"], found["twice"]
+    assert (two.value, two.low, two.high) == pytest.approx((2 * one.value, 2 * one.low, 2 * one.high))

@@ -1,0 +1,214 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from creditworthy import pipeline
+from creditworthy.decision import Costs, Policy
+from creditworthy.decision.policy import PROTECTED
+from creditworthy.errors import InputError, UnknownNameError
+from creditworthy.evaluation import METRICS, folds, persons
+from creditworthy.features import FEATURES
+from creditworthy.messages import DecisionAnswer
+from creditworthy.pipeline import Training
+from creditworthy.scorer import Scorer, read_evidence
+from creditworthy.tables.dictionary import APPLICANT
+from creditworthy.tables.load import Tables
+
+TRAIN_ELSEWHERE = """
+import sys
+from pathlib import Path
+from creditworthy.pipeline import train
+from creditworthy.tables.load import open_tables
+training = train(open_tables(sys.argv[1]), ["logistic", "lightgbm"], fold_count=2)
+print(training.save(Path(sys.argv[2])).version)
+"""
+
+
+@pytest.fixture(scope="module")
+def labels(tables: Tables) -> Any:
+    return tables.applications("train").sort(APPLICANT).collect()["TARGET"].to_numpy()
+
+
+@pytest.fixture(scope="module")
+def scores(scorer: Scorer, tables: Tables) -> pl.DataFrame:
+    return pipeline.score(scorer, tables, "test")
+
+
+def test_prepare_gives_a_row_an_applicant(tables: Tables) -> None:
+    advanced: list[int] = []
+    frame = pipeline.prepare(tables, "test", ["application_credit"], advance=advanced.append)
+    assert frame.columns == [APPLICANT, "application_credit"]
+    assert frame[APPLICANT].to_list() == sorted(tables.applications("test").collect()[APPLICANT])
+    assert sum(advanced) == frame.height == 210
+
+
+def test_the_scorer_is_of_the_best_candidate(training: Training) -> None:
+    scores = [outcome.metrics["business_score"].value for outcome in training.outcomes]
+    assert scores == sorted(scores, reverse=True)
+    assert training.champion is training.outcomes[0]
+    assert training.scorer.candidate == training.champion.candidate
+
+
+def test_calibration_and_threshold_come_from_rows_that_the_folds_had_not_seen(training: Training, labels: Any) -> None:
+    scorer, best = training.scorer, training.champion
+    probability = scorer.calibration.probability(best.margin)
+    assert probability.mean() == pytest.approx(labels.mean(), abs=1e-3)
+    costs = scorer.costs.of(labels, probability >= scorer.threshold)
+    assert costs <= min(scorer.costs.of(labels, probability >= threshold) for threshold in probability)
+    assert costs <= min(scorer.costs.of(labels, labels < 0), scorer.costs.of(labels, labels >= 0))
+
+
+def test_the_champion_looks_at_every_feature_but_the_protected_ones(scorer: Scorer) -> None:
+    protected = {name for name, entry in FEATURES.items() if entry.inputs & PROTECTED}
+    assert "application_gender" in protected
+    assert set(scorer.features) == set(FEATURES) - protected
+    assert {raw for name in scorer.features for raw in FEATURES[name].inputs}.isdisjoint(PROTECTED)
+
+
+def test_policy_costs_and_candidates_can_be_chosen(tables: Tables) -> None:
+    told: list[str] = []
+    some = Policy(frozenset(raw for entry in FEATURES.values() for raw in entry.inputs if "EXT_SOURCE" not in raw))
+    allowed = {name for name, entry in FEATURES.items() if some.allows(entry.inputs)}
+    costs = Costs(missed_default=1.0, lost_good_loan=50.0)
+    found = pipeline.train(tables, ["logistic"], costs=costs, policy=some, fold_count=2, advance=told.append)
+    assert allowed
+    assert set(found.scorer.features) == allowed
+    assert (found.scorer.candidate, found.scorer.costs, told) == ("logistic", costs, ["logistic"] * 2)
+    assert found.champion.declined.mean() < 0.02  # a good loan is dear: hardly anybody is declined
+
+
+def test_an_unknown_candidate_is_a_sentence(tables: Tables) -> None:
+    with pytest.raises(UnknownNameError, match=r"^no candidate 'logistics'; close names: logistic$"):
+        pipeline.train(tables, ["logistics"], fold_count=2)
+
+
+def test_folds_keep_persons_together(tables: Tables, training: Training, labels: Any) -> None:
+    person = persons(tables.applications("train").sort(APPLICANT).collect())
+    assert len(set(person)) < len(person)
+    for learnt, judged in folds(labels, person, count=training.evidence["folds"], seed=training.evidence["seed"]):
+        assert set(person[learnt]).isdisjoint(person[judged])
+
+
+def test_evidence_says_what_was_learnt_and_how_good_it_is(training: Training, labels: Any) -> None:
+    evidence = training.evidence
+    assert (evidence["applicants"], evidence["defaults"]) == (1290, labels.sum())
+    assert (evidence["seed"], evidence["folds"], evidence["dictionary"]) == (7, 2, "home_credit")
+    assert list(evidence["candidates"]) == [outcome.candidate for outcome in training.outcomes]
+    best = evidence["candidates"][training.champion.candidate]
+    assert set(best["metrics"]) == set(METRICS)
+    assert best["metrics"]["auc"]["value"] == training.champion.metrics["auc"].value
+    assert best["thresholds"] == training.champion.thresholds
+    assert set(evidence["importance"]) == set(training.scorer.features)
+
+
+def test_evidence_says_whether_the_portfolio_is_invented(training: Training, tables: Tables) -> None:
+    assert training.evidence["generated"] == tables.generated
+
+
+def test_granting_and_declining_all_are_what_the_formula_says(training: Training, labels: Any) -> None:
+    bad, good = int(labels.sum()), int((labels == 0).sum())
+    assert training.evidence["grant_all"] == pytest.approx(1 - 10 * bad / (10 * bad + good), abs=1e-12)
+    assert training.evidence["decline_all"] == pytest.approx(1 - good / (10 * bad + good), abs=1e-12)
+
+
+def test_evidence_holds_no_path_and_no_time(training: Training, scorer_folder: Path, tables_folder: Path) -> None:
+    written = (scorer_folder / "evidence.json").read_text(encoding="utf-8")
+    assert read_evidence(scorer_folder) == json.loads(json.dumps(training.evidence))
+    assert str(tables_folder.parent) not in written
+    assert "/" not in written
+    assert "\\" not in written
+    assert str(date.today().year) not in re.sub(r"\d*\.\d+", "", written)
+    assert not re.search(r"\b(time|date|duration|seconds)", " ".join(training.evidence))
+
+
+def test_the_same_data_and_seed_give_the_same_scorer_whoever_else_competes(tables: Tables, training: Training) -> None:
+    again = pipeline.train(tables, [training.champion.candidate], fold_count=2)
+    assert replace(again.scorer, model=training.scorer.model) == training.scorer
+    assert np.array_equal(again.champion.margin, training.champion.margin)
+    assert again.champion.metrics == training.champion.metrics
+    assert again.evidence["importance"] == training.evidence["importance"]
+
+
+def test_another_process_gives_the_same_scorer(tables_folder: Path, scorer_folder: Path, tmp_path: Path) -> None:
+    settings = {**os.environ, "PYTHONHASHSEED": "12345"}
+    command = [sys.executable, "-W", "error", "-c", TRAIN_ELSEWHERE, tables_folder, tmp_path / "saved"]
+    done = subprocess.run(command, env=settings, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.stderr == ""
+    for path in scorer_folder.iterdir():
+        assert (tmp_path / "saved" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_another_seed_gives_another_scorer(tables: Tables, training: Training) -> None:
+    other = pipeline.train(tables, ["logistic"], fold_count=2, seed=8)
+    same_kind = next(outcome for outcome in training.outcomes if outcome.candidate == "logistic")
+    assert not np.array_equal(other.champion.margin, same_kind.margin)
+
+
+def test_scores(scores: pl.DataFrame, scorer: Scorer, tables: Tables) -> None:
+    assert scores.columns == [APPLICANT, "probability", "decision", "points", "threshold", "model_version"]
+    assert scores[APPLICANT].to_list() == sorted(tables.applications("test").collect()[APPLICANT])
+    assert scores["probability"].is_between(1e-4, 1 - 1e-4).all()
+    assert ((scores["probability"] >= scorer.threshold) == (scores["decision"] == "decline")).all()
+    assert set(scores["decision"]) == {"grant", "decline"}
+    assert (set(scores["threshold"]), set(scores["model_version"])) == ({scorer.threshold}, {scorer.version})
+
+
+def test_the_submission_has_the_columns_and_the_order_of_the_competition(
+    scores: pl.DataFrame, portfolio_folder: Path
+) -> None:
+    sample = pl.read_csv(portfolio_folder / "sample_submission.csv")
+    found = pipeline.submission(scores)
+    assert found.columns == sample.columns == [APPLICANT, "TARGET"]
+    assert found[APPLICANT].to_list() == sample[APPLICANT].to_list()
+    assert found["TARGET"].to_list() == scores["probability"].to_list()
+
+
+def test_an_answer_is_the_decision_with_its_reasons(scores: pl.DataFrame, scorer: Scorer, tables: Tables) -> None:
+    declined = scores.filter(decision="decline")[APPLICANT][0]
+    granted = scores.filter(decision="grant")[APPLICANT][0]
+    for applicant, effect in ((declined, "raises"), (granted, "lowers")):
+        found = pipeline.explain_applicant(scorer, tables, applicant, "en")
+        row = scores.row(by_predicate=pl.col(APPLICANT) == applicant, named=True)
+        assert {name: getattr(found, name) for name in row if name != APPLICANT} == {
+            name: value for name, value in row.items() if name != APPLICANT
+        }
+        assert (found.applicant, found.incomplete) == (applicant, [])
+        assert [reason.effect for reason in found.reasons[:4]] == [effect] * 4
+        assert len(found.reasons) == 6
+
+
+def test_records_and_imported_tables_give_the_same_answer_in_both_languages(
+    scores: pl.DataFrame, scorer: Scorer, tables: Tables
+) -> None:
+    applicant = scores[APPLICANT][3]
+    application = tables.application_of(applicant).to_dicts()[0]
+    histories = {name: frame.to_dicts() for name, frame in tables.histories_of(applicant).items()}
+    answers: list[DecisionAnswer] = []
+    for language in ("en", "fr"):
+        answers.append(pipeline.answer(scorer, application, histories, language))
+        assert answers[-1] == pipeline.explain_applicant(scorer, tables, applicant, language)
+    english, french = answers
+    assert english.probability == french.probability
+    assert [reason.meaning for reason in french.reasons] == [FEATURES[one.feature].fr for one in english.reasons]
+    assert [reason.meaning for reason in english.reasons] == [FEATURES[one.feature].en for one in english.reasons]
+
+
+def test_an_answer_lists_what_was_not_looked_up(scores: pl.DataFrame, scorer: Scorer, tables: Tables) -> None:
+    application = tables.application_of(scores[APPLICANT][3]).to_dicts()[0]
+    found = pipeline.answer(scorer, application, {"bureau": []}, "en")
+    assert found.incomplete == [table.name for table in scorer.dictionary.histories if table.name != "bureau"]
+
+
+def test_an_unknown_applicant_is_a_sentence(scorer: Scorer, tables: Tables) -> None:
+    with pytest.raises(InputError, match=r": no applicant 5; the known ones are in column SK_ID_CURR of "):
+        pipeline.explain_applicant(scorer, tables, 5, "en")
