@@ -172,6 +172,15 @@ def test_another_format_is_refused(edited: Callable[..., Path]) -> None:
     assert refusal(folder) == f"{folder}: saved in format 2, this release reads format 1; train it again"
 
 
+def test_a_scorer_of_another_lender_is_refused(edited: Callable[..., Path]) -> None:
+    folder = edited(dictionary="toy")
+    with pytest.raises(ScorerError) as raised:
+        load_scorer(folder)
+    assert str(raised.value) == (
+        f"{folder}: a scorer for the tables of 'toy', not of 'home_credit'; choose one of this lender"
+    )
+
+
 def test_a_feature_that_computes_differently_today_is_refused(
     scorer_folder: Path, scorer: Scorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

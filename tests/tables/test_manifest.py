@@ -45,6 +45,7 @@ def test_the_file_says_all_and_neither_when_nor_where(tmp_path: Path) -> None:
                 }
             },
             "absent": ["payments"],
+            "generated": False,
         }
     )
 

@@ -18,7 +18,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from creditworthy.messages.column import column_field
 from creditworthy.tables.dictionary import APPLICANT, Column, Dictionary, Table
 
-__all__ = ["DecisionRequest", "decision_request"]
+__all__ = ["Closed", "DecisionRequest", "decision_request"]
 
 MOST_UNKNOWN = 50
 """Unknown names that are told one by one; a flood of them would take seconds and gigabytes to tell."""

@@ -49,6 +49,7 @@ def load_scorer(folder: Path | str, dictionary: Dictionary | None = None) -> Sco
     saved = _read(folder / SCORER)
     try:
         _check_files(folder, saved)
+        _check_dictionary(folder, saved["dictionary"], dictionary)
         _check_features(folder, saved["features"], dictionary)
         encoder = Encoder(tuple(saved["features"]), {name: tuple(v) for name, v in saved["categories"].items()})
         return Scorer(
@@ -105,6 +106,16 @@ def _check_files(folder: Path, saved: Mapping[str, Any]) -> None:
                 folder=folder,
                 file=name,
             )
+
+
+def _check_dictionary(folder: Path, name: str, dictionary: Dictionary) -> None:
+    if name != dictionary.name:
+        raise ScorerError(
+            "{folder}: a scorer for the tables of '{found}', not of '{wanted}'; choose one of this lender",
+            folder=folder,
+            found=name,
+            wanted=dictionary.name,
+        )
 
 
 def _check_features(folder: Path, features: Mapping[str, str], dictionary: Dictionary) -> None:
