@@ -50,8 +50,7 @@ def prepare(
     advance: Callable[[int], None] | None = None,
 ) -> pl.DataFrame:
     """Return the features of the applicants of a part, one row each, sorted by ``SK_ID_CURR``."""
-    sources = {tables.dictionary.application.name: tables.applications(part), **tables.histories()}
-    return build(sources, names, dictionary=tables.dictionary, advance=advance)
+    return build(tables.sources(part), names, dictionary=tables.dictionary, advance=advance)
 
 
 def train(

@@ -3,10 +3,11 @@ import sys
 import polars as pl
 import pytest
 
-from creditworthy.errors import UnknownNameError
+from creditworthy.errors import InputError, UnknownNameError
 from creditworthy.features import FEATURES
 from creditworthy.features.build import build, collect, plan, table_schema
 from creditworthy.tables.dictionary import home_credit
+from creditworthy.tables.load import Tables
 
 TABLES = {
     "application": pl.DataFrame(
@@ -35,6 +36,17 @@ def test_no_feature_where_none_is_asked_for() -> None:
 def test_frames_may_be_lazy() -> None:
     lazy = {name: frame.lazy() for name, frame in TABLES.items()}
     assert build(lazy, NAMES).equals(build(TABLES, NAMES))
+
+
+def test_imported_tables_are_taken_as_they_are(tables: Tables) -> None:
+    assert build(tables, NAMES).equals(build(tables.sources("all"), NAMES))
+    assert build(tables, NAMES).height == 1_500
+
+
+def test_histories_without_their_applications_are_refused() -> None:
+    with pytest.raises(InputError) as raised:
+        build({"bureau": TABLES["bureau"]}, NAMES)
+    assert str(raised.value) == "features need the table application; give it beside the histories"
 
 
 def test_blocks_of_applicants_give_the_same_and_say_how_far_they_are(monkeypatch: pytest.MonkeyPatch) -> None:

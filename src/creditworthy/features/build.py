@@ -10,9 +10,11 @@ from typing import cast
 import narwhals as nw
 import polars as pl
 
+from creditworthy.errors import InputError
 from creditworthy.features.cleaning import clean
 from creditworthy.features.feature import FEATURES, Block, Feature, Frame
 from creditworthy.tables.dictionary import APPLICANT, Dictionary, home_credit
+from creditworthy.tables.load import Tables
 
 __all__ = ["APPLICANTS_PER_BLOCK", "build", "collect", "plan", "table_schema"]
 
@@ -20,7 +22,7 @@ APPLICANTS_PER_BLOCK = 25_000
 
 
 def build(
-    tables: Mapping[str, pl.LazyFrame | pl.DataFrame],
+    tables: Tables | Mapping[str, pl.LazyFrame | pl.DataFrame],
     names: Sequence[str] | None = None,
     *,
     dictionary: Dictionary | None = None,
@@ -30,8 +32,9 @@ def build(
 
     Parameters
     ----------
-    tables : mapping of str to polars.LazyFrame or polars.DataFrame
-        Raw rows by table name: the application table, and any histories. A table that is absent gives null features.
+    tables : Tables or mapping of str to polars.LazyFrame or polars.DataFrame
+        Imported tables (all their applicants), or raw rows by table name: the application table, and any histories.
+        A table that is absent gives null features.
     names : sequence of str, optional
         Which features; all of them by default.
     dictionary : Dictionary, optional
@@ -46,15 +49,20 @@ def build(
 
     Raises
     ------
-    UnknownNameError
-        Where a feature has no such name.
+    InputError
+        Where the application table is absent, or a feature has no such name.
     """
     dictionary = dictionary or home_credit()
-    sources = {name: frame.lazy() for name, frame in tables.items()}
+    rows = tables.sources("all") if isinstance(tables, Tables) else tables
+    sources = {name: frame.lazy() for name, frame in rows.items()}
+    if dictionary.application.name not in sources:
+        raise InputError(
+            "features need the table {table}; give it beside the histories", table=dictionary.application.name
+        )
     blocks = []
     for low, high in _bounds(sources[dictionary.application.name]):
-        rows = {name: frame.filter(pl.col(APPLICANT).is_between(low, high)) for name, frame in sources.items()}
-        blocks.append(collect(plan(rows, names, dictionary=dictionary)))
+        part = {name: frame.filter(pl.col(APPLICANT).is_between(low, high)) for name, frame in sources.items()}
+        blocks.append(collect(plan(part, names, dictionary=dictionary)))
         if advance:
             advance(blocks[-1].height)
     return pl.concat(blocks)

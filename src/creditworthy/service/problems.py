@@ -54,7 +54,7 @@ def add_problems(app: FastAPI, dictionary: Dictionary) -> None:
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the problem documents of a route for its OpenAPI entry; ``add_schemas`` defines their schema."""
     content = {MEDIA_TYPE: {"schema": {"$ref": SCHEMA.format(model="Problem")}}}
-    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+    return {status: {"description": _title(status), "content": content} for status in statuses}
 
 
 def add_schemas(document: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def add_schemas(document: dict[str, Any]) -> dict[str, Any]:
 def _answer(
     status: int, detail: str, errors: tuple[Fault, ...] = (), *, headers: Mapping[str, str] | None = None
 ) -> Response:
-    problem = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors)
+    problem = Problem(title=_title(status), status=status, detail=detail, errors=errors)
     body = problem.model_dump_json(exclude=None if errors else {"errors"})
     spoken = {"Content-Language": current(), "Vary": "Accept-Language"}
     return Response(body, status, {**spoken, **(headers or {})}, media_type=MEDIA_TYPE)
@@ -108,3 +108,9 @@ async def _unexpected(request: Request, error: Exception) -> Response:
 
 def _speaking_to(request: Request) -> AbstractContextManager[None]:
     return speaking(reader_language(request.headers.get("accept-language", "")))
+
+
+def _title(status: int) -> str:
+    """Return the words of RFC 9110; Python says older ones before 3.13."""
+    words = {413: "Content Too Large", 422: "Unprocessable Content"}
+    return words.get(status, HTTPStatus(status).phrase)

@@ -72,6 +72,10 @@ class Tables:
         }
         return {name: pl.concat(frames) for name, frames in present.items() if frames}
 
+    def sources(self, part: Part) -> dict[str, pl.LazyFrame]:
+        """Return the applications of a part and all histories by table name: what features are computed from."""
+        return {self.dictionary.application.name: self.applications(part), **self.histories()}
+
     def application_of(self, applicant: int) -> pl.DataFrame:
         """Return one applicant's application (one row, no label); an unknown one raises ``InputError``."""
         row = self.applications("all").filter(pl.col(APPLICANT) == applicant).collect(engine="in-memory")
