@@ -1,16 +1,22 @@
 """Sentences in the reader's language: English in the source, translations in ``locales``."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from string import Formatter
+from typing import Any
 
 from creditworthy.errors import CreditworthyError
 
 __all__ = ["LANGUAGES", "current", "number", "percent", "say", "sentence", "speaking", "value"]
 
 LANGUAGES = ("en", "fr")
+
+_DIGITS = {"currency": 0, "count": 0, "flag": 0, "rank": 0, "days": 0, "hour": 0, "years": 1, "months": 1}
+_SPANS = {"days": "duration-day", "months": "duration-month", "years": "duration-year"}
 
 _current: ContextVar[str] = ContextVar("language", default="en")
 
@@ -25,8 +31,8 @@ def speaking(language: str) -> Iterator[None]:
     """Speak a language within a block.
 
     >>> with speaking("fr"):
-    ...     say("decline")
-    'refuser'
+    ...     say("declined")
+    'refusé'
     """
     token = _current.set(language if language in LANGUAGES else "en")
     try:
@@ -42,24 +48,32 @@ def say(message: str, **values: object) -> str:
     '3 applicants'
     """
     text = message if current() == "en" else _translations(current()).get(message, message)
-    return text.format(**values) if values else text
+    return _Writer().format(text, **values) if values else text
 
 
 def sentence(error: CreditworthyError) -> str:
-    """Return an error's sentence in the current language."""
-    return say(error.template, **error.values)
+    """Return an error's sentence in the current language.
+
+    >>> with speaking("fr"):
+    ...     sentence(CreditworthyError("no {kind} '{name}'; known: {known}", kind="table", name="x", known="bureau"))
+    'pas de table « x » ; noms connus : bureau'
+    """
+    lists = dict.fromkeys(("allowed", "files", "missing"), _listed)
+    words: dict[str, Callable[[str], str]] = {"kind": _kind, "why": say, **lists}
+    values = {name: words[name](str(value)) if name in words else value for name, value in error.values.items()}
+    return say(error.template, **values)
 
 
 def number(amount: float, digits: int = 0) -> str:
     """Return a number as the current language writes it.
 
-    >>> number(1234.5, digits=1)
-    '1,234.5'
+    >>> number(1234.5, digits=1), number(-0.04, digits=1)
+    ('1,234.5', '0.0')
     """
     from babel.numbers import format_decimal
 
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(amount, format=pattern, locale=current())
+    return format_decimal(_unsigned_zero(amount, digits), format=pattern, locale=current())
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -70,9 +84,8 @@ def percent(share: float, digits: int = 1) -> str:
     """
     from babel.numbers import format_percent
 
-    return format_percent(
-        share, format="#,##0." + "0" * digits + ("\u202f%" if current() == "fr" else "%"), locale=current()
-    )
+    pattern = "#,##0." + "0" * digits + ("\u202f%" if current() == "fr" else "%")
+    return format_percent(_unsigned_zero(share, digits + 2), format=pattern, locale=current())
 
 
 def value(content: float | str | None, unit: str) -> str:
@@ -87,9 +100,46 @@ def value(content: float | str | None, unit: str) -> str:
         return content
     if unit == "share":
         return percent(content)
-    digits = {"currency": 0, "count": 0, "flag": 0, "rank": 0, "days": 0, "hour": 0, "years": 1, "months": 1}
-    written = number(content, digits.get(unit, 2))
-    return say("{amount} " + unit, amount=written) if unit in {"days", "months", "years"} else written
+    if unit == "flag" and content in (0, 1):
+        return say("yes") if content else say("no")
+    return _span(content, unit) if unit in _SPANS else number(content, _DIGITS.get(unit, 2))
+
+
+def _span(amount: float, unit: str) -> str:
+    """Return an amount of time; Babel knows the plurals."""
+    from babel.units import format_unit
+
+    digits = _DIGITS[unit]
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_unit(_unsigned_zero(round(amount, digits), digits), _SPANS[unit], format=pattern, locale=current())
+
+
+def _kind(kind: str) -> str:
+    """Return what an unknown name was meant to be; "column of bureau" speaks of a column."""
+    what, of, owner = kind.partition(" of ")
+    return say("{kind} of {owner}", kind=say(what), owner=owner) if of else say(what)
+
+
+def _listed(names: str) -> str:
+    """Return a list of names with its "or", "and" or "and 3 more" in the current language."""
+    shortened = re.sub(r" and (\d+) more$", lambda found: say(" and {count} more", count=found[1]), say(names))
+    return re.sub(r"(?<=[a-z]) (or|and) (?=[A-Za-z_]+$)", lambda found: f" {say(found[1])} ", shortened)
+
+
+class _Writer(Formatter):
+    """``str.format``, but "{count:,}" groups digits as the current language does."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "," and isinstance(value, int | float):
+            from babel.numbers import format_decimal
+
+            return format_decimal(value, locale=current())
+        return str(super().format_field(value, format_spec))
+
+
+def _unsigned_zero(amount: float, digits: int) -> float:
+    """Return the amount, or 0 where it rounds to 0: nobody writes "-0.0"."""
+    return amount if round(amount, digits) else 0.0
 
 
 @cache

@@ -2,18 +2,25 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from creditworthy.cli.screen import out, print_json, progress, show, table, where
-from creditworthy.errors import InputError
+from creditworthy.cli.helping import help_without_command
+from creditworthy.cli.screen import print_json, progress, show, show_table, table, where
 from creditworthy.language import number, say
 from creditworthy.settings import settings
 
+if TYPE_CHECKING:
+    from creditworthy.tables.manifest import Manifest
+
 __all__ = ["Format", "app", "generate_data", "import_data"]
 
-app = typer.Typer(no_args_is_help=True, help="The lender's tables: generate an invented portfolio, import a real one.")
+app = typer.Typer(
+    invoke_without_command=True,
+    callback=help_without_command,
+    help="Import the lender's tables, or generate a portfolio.",
+)
 
 
 class Format(StrEnum):
@@ -25,27 +32,25 @@ class Format(StrEnum):
 
 @app.command("generate")
 def generate_data(
-    applicants: Annotated[int, typer.Option(min=100, help="Applicants, with and without a known outcome.")] = 10_000,
-    seed: Annotated[int | None, typer.Option(min=0, help="Seed: the same one gives the same portfolio.")] = None,
+    applicants: Annotated[
+        int, typer.Option(min=100, metavar="N", help="Applicants, with and without a known outcome.")
+    ] = 10_000,
+    seed: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Seed: the same one gives the same portfolio.")
+    ] = None,
     folder: Annotated[Path | None, typer.Option("--out", help="Folder to write into.")] = None,
-    file_format: Annotated[Format, typer.Option("--format", help="Format of the files.")] = Format.CSV,
+    file_format: Annotated[
+        Format, typer.Option("--format", metavar="FORMAT", help="Format of the files: csv or parquet.")
+    ] = Format.CSV,
 ) -> None:
-    """Generate an invented portfolio: the ten files of the competition, with no real person in them."""
-    from creditworthy.tables.synthetic import generate, write
+    """Generate a portfolio in which no row belongs to a person."""
+    from creditworthy.cli.generating import generate_into
 
     target = folder or settings().raw
-    with progress(say("Generating"), total=2) as advance:
-        portfolio = generate(applicants, settings().seed if seed is None else seed)
-        advance()
-        try:
-            write(portfolio, target, file_format.value)
-        except OSError as error:
-            raise InputError("{path}: cannot be written ({why})", path=target, why=error.strerror or error) from error
-        advance()
-    rows = sum(frame.height for frame in portfolio.values())
+    rows = generate_into(target, applicants, settings().seed if seed is None else seed, file_format.value)
     show(say("{rows} rows of {applicants} invented applicants", rows=number(rows), applicants=number(applicants)))
-    show(where(target))
-    show(say("Next: creditworthy data import {source}", source=target))
+    where(target)
+    show(say("Next: {command}", command=f"creditworthy data import {target}"), whole=True)
 
 
 @app.command("import")
@@ -54,26 +59,33 @@ def import_data(
     target: Annotated[Path | None, typer.Option("--out", help="Folder to write the tables into.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
-    """Check the lender's files and store them sorted: all of them, or none."""
+    """Check the lender's files and store them: all, or none."""
     from creditworthy.tables.dictionary import home_credit
+    from creditworthy.tables.finding import stems
     from creditworthy.tables.importing import import_tables
     from creditworthy.tables.manifest import as_json as manifest_json
 
     target = target or settings().tables
-    with progress(say("Importing")) as advance:
+    with progress(say("Importing"), total=len(stems(home_credit()))) as advance:
         manifest = import_tables(source or settings().raw, target, home_credit(), advance=advance)
     if as_json:
         print_json(manifest_json(manifest))
         return
-    rows = table(say("Imported tables"), say("Table"), say("Rows"), say("Remarks"))
+    _show_import(manifest)
+    where(target)
+    show(say("Next: {command}", command=f"creditworthy train {target}"), whole=True)
+
+
+def _show_import(manifest: "Manifest") -> None:
+    rows = table(say("Table"), say("Rows"), say("Remarks"))
     rows.columns[2].justify = "left"
     for stem, file in manifest.files.items():
         rows.add_row(stem, number(file.rows), _remarks(file.orphans_kept, file.orphans_dropped, file.ignored))
-    out().print(rows)
     for stem in manifest.absent:
-        show(say("{table}: no file; its features will be unknown", table=stem))
-    show(where(target))
-    show(say("Next: creditworthy train {tables}", tables=target))
+        rows.add_row(stem, "–", say("no file; its features will be unknown"))
+    show_table(rows)
+    if manifest.generated:
+        show(say("A generated portfolio: no row belongs to a person."))
 
 
 def _remarks(kept: dict[str, int], dropped: dict[str, int], ignored: tuple[str, ...]) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from creditworthy.cli.screen import progress, show, where
-from creditworthy.language import current, number, percent, say
+from creditworthy.cli.screen import progress, show, writing
+from creditworthy.errors import InputError
+from creditworthy.language import current, number, say
 from creditworthy.settings import settings
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_to", "demo"]
 
+_NOT_A_DEMO = "{path}: in the way, and not an earlier demo; give another folder with --out"
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -27,61 +30,71 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(
     folder: Annotated[Path, typer.Option("--out", help="Folder to work in.")] = Path("demo"),
-    applicants: Annotated[int, typer.Option(min=1000, help="Applicants to invent.")] = 10_000,
+    applicants: Annotated[int, typer.Option(min=1000, metavar="N", help="Applicants to invent.")] = 10_000,
 ) -> None:
-    """Do the whole job on an invented portfolio: generate, import, train, score, explain, answer over HTTP."""
-    from creditworthy.cli.asking import ask_over_http
-    from creditworthy.cli.project import make_project
-    from creditworthy.cli.scoring import write_table
-    from creditworthy.cli.training import keep, learn, show_training
-    from creditworthy.pipeline import score
+    """Do the whole job once on a generated portfolio."""
+    from creditworthy.cli.comparison import show_training
+    from creditworthy.cli.ending import show_ending
+    from creditworthy.cli.registering import register
+    from creditworthy.cli.training import keep, learn
 
     started = perf_counter()
-    make_project(folder)
+    _make_folder(folder)
     tables = _portfolio(folder, applicants)
     _features(folder, tables)
     training = learn(tables)
-    scorer = keep(training, folder / "models", f"sqlite:///{folder / 'models' / 'mlflow.db'}")
-    with progress(say("Scoring")) as advance:
-        scores = score(scorer, tables, "test", advance=advance)
-    write_table(scores, folder / "reports" / "scores.csv")
-    applicant = _instructive(scores)
-    with progress(say("Asking the service over HTTP"), total=1) as advance:
-        found = ask_over_http(scorer, tables, applicant, current())
-        advance()
-    show("")
+    scorer = keep(training, folder / "models")
+    register(training, scorer, folder / "models" / scorer.version, f"sqlite:///{folder / 'models' / 'mlflow.db'}")
+    scores = _scores(folder, scorer, tables)
+    found = _asked(folder, scorer, tables, _instructive(scores))
     show_training(training)
-    declined = int((scores["decision"] == "decline").sum()) / scores.height
-    _summary(folder, scorer, found, declined)
-    show(say("Done in {seconds} s.", seconds=number(perf_counter() - started)))
+    show_ending(folder, scores, found)
+    show("")
+    show((say("Done in {seconds} s.", seconds=number(perf_counter() - started)), "dim"))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the project folder and mark it; a folder that no demo made is refused."""
+    from creditworthy.cli.generating import refuse_foreign
+    from creditworthy.cli.project import make_project
+    from creditworthy.tables.mark import is_generated, mark_generated
+
+    if folder.is_dir() and any(folder.iterdir()) and not is_generated(folder):
+        raise InputError(_NOT_A_DEMO, path=folder)
+    refuse_foreign(folder / "data" / "raw")
+    make_project(folder)
+    mark_generated(folder)
 
 
 def _portfolio(folder: Path, applicants: int) -> "Tables":
+    from creditworthy.cli.generating import generate_into
     from creditworthy.tables.dictionary import home_credit
     from creditworthy.tables.importing import import_tables
     from creditworthy.tables.load import open_tables
-    from creditworthy.tables.synthetic import generate, write
 
     raw, imported = folder / "data" / "raw", folder / "data" / "interim" / "tables"
-    with progress(say("Generating"), total=2) as advance:
-        portfolio = generate(applicants, settings().seed)
-        advance()
-        write(portfolio, raw)
-        advance()
+    generate_into(raw, applicants, settings().seed)
     with progress(say("Importing"), total=8) as advance:
         import_tables(raw, imported, home_credit(), advance=advance)
     return open_tables(imported, home_credit())
 
 
 def _features(folder: Path, tables: "Tables") -> None:
-    from creditworthy.cli.screen import writing
     from creditworthy.pipeline import prepare
 
-    with (
-        progress(say("Computing features")) as advance,
-        writing(folder / "data" / "processed" / "features.parquet") as staged,
-    ):
+    target = folder / "data" / "processed" / "features.parquet"
+    with progress(say("Computing features")) as advance, writing(target) as staged:
         prepare(tables, "all", advance=advance).write_parquet(staged)
+
+
+def _scores(folder: Path, scorer: "Scorer", tables: "Tables") -> "pl.DataFrame":
+    from creditworthy.cli.scoring import write_table
+    from creditworthy.pipeline import score
+
+    with progress(say("Scoring")) as advance:
+        scores = score(scorer, tables, "test", advance=advance)
+    write_table(scores, folder / "reports" / "scores.csv")
+    return scores
 
 
 def _instructive(scores: "pl.DataFrame") -> int:
@@ -90,35 +103,16 @@ def _instructive(scores: "pl.DataFrame") -> int:
     return int((declined if declined.height else scores)["SK_ID_CURR"][0])
 
 
-def _summary(folder: Path, scorer: "Scorer", found: "DecisionAnswer", declined: float) -> None:
-    show("")
-    show(
-        say(
-            "[bold]What happened[/bold]: invented applicants were imported, described by {features} features, and "
-            "judged by {candidate}; of the new ones, {declined} are declined.",
-            features=len(scorer.features),
-            candidate=scorer.candidate,
-            declined=percent(declined),
-        )
-    )
-    show(say("[bold]One decision[/bold], answered over HTTP:"))
-    show("")
-    from creditworthy.cli.scoring import show_answer
+def _asked(folder: Path, scorer: "Scorer", tables: "Tables", applicant: int) -> "DecisionAnswer":
+    """Ask a real service over HTTP, and keep what was asked as a file to ask again with."""
+    import json
 
-    show_answer(found)
-    show("")
-    show(
-        say("Every figure above is of a generated portfolio: it says that the system works, not how good it would be.")
-    )
-    show(where(folder))
-    show("")
-    show(say("[bold]Try next[/bold]"))
-    for line in (
-        "cd {folder}",
-        "creditworthy explain --applicant {applicant}",
-        "creditworthy score --out reports/scores.csv",
-        "creditworthy features list",
-        "creditworthy serve",
-        "mlflow ui --backend-store-uri sqlite:///models/mlflow.db",
-    ):
-        show("  " + line.format(folder=folder, applicant=found.applicant))
+    from creditworthy.cli.asking import ask_over_http, request_of
+
+    content = request_of(tables, applicant)
+    with writing(folder / "references" / "request.json") as staged:
+        staged.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    with progress(say("Asking the service over HTTP"), total=1) as advance:
+        found = ask_over_http(scorer, content, current())
+        advance()
+    return found

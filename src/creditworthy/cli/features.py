@@ -1,43 +1,55 @@
 """features build · features list."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from creditworthy.cli.screen import out, print_json, progress, show, table, where, writing
+from creditworthy.cli.helping import help_without_command
+from creditworthy.cli.screen import out, print_json, progress, show, show_table, table, where, writing
 from creditworthy.language import current, number, say
 from creditworthy.settings import settings
 
+if TYPE_CHECKING:
+    from creditworthy.features import Feature
+
 __all__ = ["app", "build_features", "list_features"]
 
-app = typer.Typer(no_args_is_help=True, help="Features: one row per applicant.")
+WIDE = 120
+"""Columns from which a feature fits into one row."""
+
+app = typer.Typer(
+    invoke_without_command=True,
+    callback=help_without_command,
+    help="Features: one row per applicant.",
+)
 
 
 @app.command("build")
 def build_features(
     tables: Annotated[Path | None, typer.Argument(help="Folder of imported tables.")] = None,
     target: Annotated[Path | None, typer.Option("--out", help="Parquet file to write.")] = None,
-    part: Annotated[str, typer.Option(help="Which applicants: train, test or all.")] = "all",
+    part: Annotated[str, typer.Option(metavar="PART", help="Which applicants: train, test or all.")] = "all",
 ) -> None:
-    """Compute every feature of every applicant into one Parquet file."""
+    """Compute the features of every applicant into a Parquet file."""
     from creditworthy import pipeline
     from creditworthy.cli.opening import open_here, part_named
 
     opened = open_here(tables)
     target = target or settings().features
+    asked = part_named(part)
     with progress(say("Computing features")) as advance, writing(target) as staged:
-        frame = pipeline.prepare(opened, part_named(part), advance=advance)
+        frame = pipeline.prepare(opened, asked, advance=advance)
         frame.write_parquet(staged)
     show(
         say("{features} features of {applicants} applicants", features=frame.width - 1, applicants=number(frame.height))
     )
-    show(where(target))
+    where(target)
 
 
 @app.command("list")
 def list_features(
-    only: Annotated[str | None, typer.Option("--table", help="Only features of this table.")] = None,
+    only: Annotated[str | None, typer.Option("--table", metavar="NAME", help="Only features of this table.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """List the features with their meaning."""
@@ -48,9 +60,17 @@ def list_features(
     if as_json:
         print_json([described(entry) for entry in entries])
         return
-    rows = table(say("{count} features", count=len(entries)), say("Feature"), say("Unit"), say("Risk"), say("Meaning"))
-    for column in rows.columns:
-        column.justify = "left"
+    _show_features(entries)
+    show(say("{count} features; risk: + where more of it means more risk, - where less", count=len(entries)))
+
+
+def _show_features(entries: list["Feature"]) -> None:
+    if out().width < WIDE:
+        for entry in entries:
+            show((entry.name, "bold"), f"  {say(entry.unit)} {entry.risk}")
+            show(entry.meaning(current()), indent=4)
+        return
+    rows = table(say("Feature"), say("Unit"), say("Risk"), say("Meaning"), figures=False)
     for entry in entries:
         rows.add_row(entry.name, say(entry.unit), entry.risk, entry.meaning(current()))
-    out().print(rows)
+    show_table(rows)

@@ -1,11 +1,12 @@
 """init · settings: a project folder, and what the commands go by in it."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 
-from creditworthy.cli.screen import out, print_json, show, table
+from creditworthy.cli.screen import print_json, show, show_table, table
 from creditworthy.errors import InputError
 from creditworthy.language import say
 from creditworthy.settings import settings
@@ -33,26 +34,27 @@ def add_to(app: typer.Typer) -> None:
 def init(folder: Annotated[Path, typer.Argument(help="Folder to make.")]) -> None:
     """Make a project folder that the commands default to."""
     make_project(folder)
-    show(say("Project made in {folder}.", folder=folder))
-    show(say("Next: cd {folder}, put the lender's files into data/raw, then «creditworthy data import»", folder=folder))
+    show(say("Project made in {folder}", folder=folder), whole=True)
+    show(say("Next: {command}", command=f"cd {quote(str(folder))}"), whole=True)
+    show(say("Put the lender's files into data/raw, then: {command}", command="creditworthy data import"))
 
 
 def show_settings(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
-    """Show what the commands go by, and which variable changes it."""
-    from creditworthy.settings.model import Settings
+    """Show what the commands go by, and how to change it."""
+    from creditworthy.settings.model import FILE, Settings
 
     values = settings().model_dump(mode="json")
     if as_json:
         print_json(values)
         return
-    rows = table(say("Settings"), say("Name"), say("Value"), say("Variable"), say("Meaning"))
-    for column in rows.columns:
-        column.justify = "left"
+    rows = table(say("Setting"), say("Value"), say("Meaning"), figures=False)
+    rows.columns[1].no_wrap = True
     for name, field in Settings.model_fields.items():
-        rows.add_row(name, str(values[name]), f"CREDITWORTHY_{name.upper()}", say(field.description or ""))
-    out().print(rows)
+        rows.add_row(name, str(values[name]), say(field.description or ""))
+    show_table(rows)
+    show(say("Change one in {file}, or with a variable such as {variable}", file=FILE, variable="CREDITWORTHY_SEED=8"))
 
 
 def make_project(folder: Path) -> None:
@@ -78,7 +80,7 @@ def _settings_file() -> str:
     """Return every setting with its default, commented out, under its meaning."""
     from creditworthy.settings.model import Settings
 
-    lines = [say("# Settings of this project; take away a # to change a value."), ""]
+    lines = ["# " + say("Settings of this project; take away a # to change a value."), ""]
     for name, field in Settings.model_fields.items():
         default = field.get_default(call_default_factory=True)
         written = f"{default}" if isinstance(default, int | float) else f'"{default}"'

@@ -3,6 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from creditworthy.cli.screen import progress
+from creditworthy.errors import InputError
+from creditworthy.language import say, sentence
+
 if TYPE_CHECKING:
     from creditworthy.pipeline import Training
     from creditworthy.scorer import Scorer
@@ -12,7 +16,13 @@ __all__ = ["register"]
 
 
 def register(training: "Training", scorer: "Scorer", saved: Path, uri: str) -> "Registered":
-    """Log each candidate as a run and register the scorer under the alias ``champion``."""
+    """Log each candidate as a run and register the scorer under the alias ``champion``.
+
+    Raises
+    ------
+    InputError
+        Where the store cannot be used; it says where the scorer is all the same.
+    """
     from creditworthy.tracking import Run, record
 
     runs = [
@@ -26,4 +36,9 @@ def register(training: "Training", scorer: "Scorer", saved: Path, uri: str) -> "
     ]
     kept = ("dictionary", "generated", "seed", "folds", "applicants", "defaults", "grant_all", "decline_all")
     dataset = {name: training.evidence[name] for name in kept}
-    return record(runs, champion=scorer.candidate, scorer=saved, dataset=dataset, uri=uri)
+    try:
+        with progress(say("Registering")):
+            return record(runs, champion=scorer.candidate, scorer=saved, dataset=dataset, uri=uri)
+    except InputError as error:
+        template = "{why}; the scorer is champion all the same, saved in {path}"
+        raise InputError(template, why=sentence(error), path=saved) from error

@@ -26,36 +26,30 @@ def score(
     tables: Annotated[Path | None, typer.Argument(help="Folder of imported tables.")] = None,
     target: Annotated[Path, typer.Option("--out", help="File to write, .csv or .parquet.")] = Path("scores.csv"),
     submission: Annotated[Path | None, typer.Option(help="Also write the competition's submission file.")] = None,
-    part: Annotated[str, typer.Option(help="Which applicants: train, test or all.")] = "test",
+    part: Annotated[str, typer.Option(metavar="PART", help="Which applicants: train, test or all.")] = "test",
     scorer: Annotated[Path | None, typer.Option(help="Folder of a saved scorer; the champion by default.")] = None,
 ) -> None:
     """Decide on every applicant of the tables."""
     from creditworthy import pipeline
     from creditworthy.cli.opening import open_here, open_scorer, part_named
 
-    opened, model = open_here(tables), open_scorer(scorer)
-    with progress(say("Scoring")) as advance:
-        scores = pipeline.score(model, opened, part_named(part), advance=advance)
-    write_table(scores, target)
+    opened, asked, model = open_here(tables), part_named(part), open_scorer(scorer)
+    with progress(say("Scoring")) as advance, writing(target) as staged:
+        scores = pipeline.score(model, opened, asked, advance=advance)
+        _write(scores, staged, target.suffix)
     if submission:
         write_table(pipeline.submission(scores), submission)
     declined = int((scores["decision"] == "decline").sum())
-    show(
-        say(
-            "{applicants} applicants: {granted} granted, {declined} declined",
-            applicants=number(scores.height),
-            granted=number(scores.height - declined),
-            declined=number(declined),
-        )
-    )
-    show(where(target))
+    shown = {"granted": number(scores.height - declined), "declined": number(declined)}
+    show(say("{applicants} applicants: {granted} granted, {declined} declined", applicants=scores.height, **shown))
+    where(target)
     if submission:
-        show(where(submission))
+        where(submission)
 
 
 def explain(
     tables: Annotated[Path | None, typer.Argument(help="Folder of imported tables.")] = None,
-    applicant: Annotated[int, typer.Option(help="Number of the applicant (SK_ID_CURR).")] = ...,  # type: ignore[assignment]
+    applicant: Annotated[int, typer.Option(metavar="N", help="Number of the applicant (SK_ID_CURR).")] = ...,  # type: ignore[assignment]
     scorer: Annotated[Path | None, typer.Option(help="Folder of a saved scorer; the champion by default.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
@@ -70,31 +64,37 @@ def explain(
         show_answer(found)
 
 
-def show_answer(found: "DecisionAnswer") -> None:
+def show_answer(found: "DecisionAnswer", *, indent: int = 0) -> None:
     """Print a decision with its reasons."""
-    colour = "green" if found.decision == "grant" else "red"
-    title = say("Applicant {applicant}", applicant=found.applicant or say("unnamed"))
-    show(f"[bold]{title}: [{colour}]{say(found.decision)}[/{colour}][/bold]")
+    decision, colour = (say("granted"), "green") if found.decision == "grant" else (say("declined"), "red")
+    named = found.applicant if found.applicant is not None else say("unnamed")
+    title = say("Applicant {applicant}:", applicant=named)
+    show((f"{title} ", "bold"), (decision, f"bold {colour}"), indent=indent)
     show(
         say(
-            "Probability of default {probability} against a threshold of {threshold}; {points} points",
+            "Probability of default {probability}, threshold {threshold}; {points} points",
             probability=percent(found.probability),
             threshold=percent(found.threshold),
             points=found.points,
-        )
+        ),
+        indent=indent,
     )
     for reason in found.reasons:
-        mark = "[red]▲[/red]" if reason.effect == "raises" else "[green]▼[/green]"
-        show(f"  {mark} {reason.text}")
+        mark, colour = ("▲", "red") if reason.effect == "raises" else ("▼", "green")
+        show((mark, colour), f" {reason.text}", indent=indent + 2, hang=2)
     if found.incomplete:
-        show(say("Not looked up: {tables}", tables=", ".join(found.incomplete)))
-    show(f"[dim]{say('Model {version}', version=found.model_version)}[/dim]")
+        show(say("Not looked up: {tables}", tables=", ".join(found.incomplete)), indent=indent)
+    show((say("Model {version}", version=found.model_version), "dim"), indent=indent)
 
 
 def write_table(frame: "pl.DataFrame", path: Path) -> None:
     """Write a table as CSV or Parquet, whole or not at all."""
     with writing(path) as staged:
-        if path.suffix == ".parquet":
-            frame.write_parquet(staged)
-        else:
-            frame.write_csv(staged)
+        _write(frame, staged, path.suffix)
+
+
+def _write(frame: "pl.DataFrame", staged: Path, suffix: str) -> None:
+    if suffix == ".parquet":
+        frame.write_parquet(staged)
+    else:
+        frame.write_csv(staged)

@@ -1,6 +1,7 @@
 """serve: the service over HTTP."""
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,19 +27,25 @@ def add_to(app: typer.Typer) -> None:
 
 def serve(
     scorer: Annotated[Path | None, typer.Option(help="Folder of a saved scorer; the champion by default.")] = None,
-    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = None,
+    host: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, metavar="N", help="Port to listen on; 0 takes a free one.")
+    ] = None,
 ) -> None:
     """Answer decisions over HTTP until Ctrl-C."""
     import uvicorn
 
     from creditworthy.cli.opening import open_scorer
 
-    app = service_of(open_scorer(scorer))
     with _listening(host or settings().host, settings().port if port is None else port) as listener:
-        address, number = listener.getsockname()[:2]
-        show(say("Serving on http://{address}:{port}, POST /v1/decisions; Ctrl-C stops", address=address, port=number))
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+        model = open_scorer(scorer)
+        server = uvicorn.Server(uvicorn.Config(service_of(model), log_level="warning"))
+        address = "http://{}:{}/v1/decisions".format(*listener.getsockname()[:2])
+        show(say("Deciding with {candidate}, version {version}", candidate=model.candidate, version=model.version))
+        show(say("POST {address}   (Ctrl-C stops)", address=address), whole=True)
+        # Ctrl-C is how this command ends; uvicorn raises it again once the last answer is given.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
 
 
 def service_of(scorer: "Scorer") -> "FastAPI":
@@ -71,5 +78,5 @@ def _listening(host: str, port: int) -> socket.socket:
             "{host}:{port}: cannot listen there ({why}); choose another with --port",
             host=host,
             port=port,
-            why=error.strerror or error,
+            why=str(error.strerror or error).partition(" (while")[0],  # the address is said already
         ) from error

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from creditworthy.cli.screen import out, print_json, progress, show, table, where
-from creditworthy.language import number, percent, say
+from creditworthy.cli.screen import print_json, progress, show, where
+from creditworthy.language import say
 from creditworthy.settings import settings
 
 if TYPE_CHECKING:
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from creditworthy.scorer import Scorer
     from creditworthy.tables.load import Tables
 
-__all__ = ["add_to", "keep", "learn", "show_training", "train"]
-
-SHOWN = ("auc", "gini", "ks", "brier", "log_loss", "f1", "accuracy", "business_score")
+__all__ = ["add_to", "keep", "learn", "train"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,21 +24,30 @@ def add_to(app: typer.Typer) -> None:
 
 def train(
     tables: Annotated[Path | None, typer.Argument(help="Folder of imported tables.")] = None,
-    candidate: Annotated[list[str] | None, typer.Option(help="Only this candidate; may be repeated.")] = None,
+    candidate: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this candidate; may be repeated.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
-    """Compare the candidates on person-grouped folds, keep the best as champion, register it in MLflow."""
+    """Compare the candidates and keep the best as champion."""
+    from creditworthy.cli.comparison import show_training
     from creditworthy.cli.opening import open_here
+    from creditworthy.cli.registering import register
 
     training = learn(open_here(tables), candidate)
-    scorer = keep(training)
+    scorer = keep(training, settings().store)
+    saved = settings().store / scorer.version
     if as_json:
         print_json({"version": scorer.version, "champion": scorer.candidate, **training.evidence})
-        return
-    show_training(training)
-    show(where(settings().store / scorer.version))
-    show(say("Champion: {name}, version {version}", name=scorer.candidate, version=scorer.version))
-    show(say("Next: creditworthy score, creditworthy explain --applicant ID, creditworthy serve"))
+    else:
+        show_training(training)
+        show("")
+        show(say("Champion: {name}, version {version}", name=scorer.candidate, version=scorer.version))
+        where(saved)
+    # Last, so that a tracking store that cannot be reached costs nothing that was learnt.
+    register(training, scorer, saved, settings().tracking)
+    if not as_json:
+        show(say("Next: {command}", command="creditworthy score"), whole=True)
 
 
 def learn(tables: "Tables", candidates: list[str] | None = None) -> "Training":
@@ -48,7 +55,7 @@ def learn(tables: "Tables", candidates: list[str] | None = None) -> "Training":
     from creditworthy import pipeline
     from creditworthy.models import CANDIDATES
 
-    names = [CANDIDATES[name].name for name in candidates or CANDIDATES]
+    names = list(dict.fromkeys(CANDIDATES[name].name for name in candidates or CANDIDATES))
     with progress(say("Training"), total=len(names) * settings().folds) as advance:
         return pipeline.train(
             tables,
@@ -60,51 +67,19 @@ def learn(tables: "Tables", candidates: list[str] | None = None) -> "Training":
         )
 
 
-def keep(training: "Training", store_folder: Path | None = None, tracking: str | None = None) -> "Scorer":
-    """Save the scorer into the store, make it the champion there, and register it in MLflow."""
+def keep(training: "Training", folder: Path) -> "Scorer":
+    """Save the scorer into a store, make it the champion there, and return it with its version."""
     from tempfile import TemporaryDirectory
 
-    from creditworthy.cli.registering import register
+    from creditworthy.errors import InputError
     from creditworthy.scorer import Store
 
-    store = Store(store_folder or settings().store)
-    with TemporaryDirectory() as folder, progress(say("Registering"), total=2) as advance:
-        scorer = training.save(Path(folder))
-        saved = store.add(Path(folder), scorer.version)
-        store.promote(scorer.version)
-        advance()
-        register(training, scorer, saved, tracking or settings().tracking)
-        advance()
+    store = Store(folder)
+    with TemporaryDirectory() as scratch:
+        scorer = training.save(Path(scratch))
+        try:
+            store.add(Path(scratch), scorer.version)
+            store.promote(scorer.version)
+        except OSError as error:
+            raise InputError("{path}: cannot be written ({why})", path=folder, why=error.strerror or error) from error
     return scorer
-
-
-def show_training(training: "Training") -> None:
-    """Print the candidates side by side, with 95 % intervals, beside granting and declining everyone."""
-    evidence = training.evidence
-    source = say("generated portfolio") if evidence["generated"] else say("imported tables")
-    title = say(
-        "{applicants} applicants, {rate} defaults, {folds} folds ({source})",
-        applicants=number(evidence["applicants"]),
-        rate=percent(evidence["defaults"] / evidence["applicants"], 2),
-        folds=evidence["folds"],
-        source=source,
-    )
-    rows = table(title, say("Measure"), *(outcome.candidate for outcome in training.outcomes))
-    for name in SHOWN:
-        cells = [outcome.metrics[name] for outcome in training.outcomes]
-        rows.add_row(say(name), *(f"{number(c.value, 4)}  [{number(c.low, 3)} – {number(c.high, 3)}]" for c in cells))
-    out().print(rows, markup=False)
-    show(
-        say(
-            "Business score of granting everyone {grant}, of declining everyone {decline}",
-            grant=number(evidence["grant_all"], 4),
-            decline=number(evidence["decline_all"], 4),
-        )
-    )
-    show(
-        say(
-            "Threshold {threshold} (break-even {even})",
-            threshold=percent(training.scorer.threshold, 2),
-            even=percent(training.scorer.costs.break_even, 2),
-        )
-    )

@@ -27,19 +27,12 @@ def settings() -> "Settings":
     """
     from pydantic import ValidationError
 
+    from creditworthy.settings.faults import fault
     from creditworthy.settings.model import FILE, Settings
 
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(map(str, first["loc"]))
-        raise InputError(
-            "setting {name}: {why}; mend {file} or the variable CREDITWORTHY_{variable}",
-            name=name,
-            why=first["msg"],
-            file=FILE,
-            variable=name.upper(),
-        ) from error
+        raise fault(error.errors()[0], FILE.name, list(Settings.model_fields)) from error
     except ValueError as error:
         raise InputError("{file}: not valid TOML ({why})", file=FILE, why=error) from error

@@ -1,6 +1,7 @@
 """What can be set, with its default and meaning."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -18,8 +19,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CREDITWORTHY_", toml_file=FILE, frozen=True, extra="forbid")
 
-    language: str = Field(
-        default_factory=spoken_here, description="Language of what is printed: en or fr", pattern="^(en|fr)$"
+    language: Literal["en", "fr"] = Field(
+        default_factory=spoken_here, description="Language of what is printed: en or fr"
     )
     raw: Path = Field(Path("data/raw"), description="Folder of the lender's raw files")
     tables: Path = Field(Path("data/interim/tables"), description="Folder of the imported tables")
@@ -28,8 +29,8 @@ class Settings(BaseSettings):
     tracking: str = Field("sqlite:///models/mlflow.db", description="Address of the MLflow tracking store")
     seed: int = Field(7, description="Seed of everything that draws at random", ge=0)
     folds: int = Field(5, description="Folds of the comparison", ge=2, le=20)
-    missed_default: float = Field(10.0, description="Cost of a missed default", gt=0)
-    lost_good_loan: float = Field(1.0, description="Cost of a lost good loan", gt=0)
+    missed_default: float = Field(10.0, description="Cost of a missed default", gt=0, allow_inf_nan=False)
+    lost_good_loan: float = Field(1.0, description="Cost of a lost good loan", gt=0, allow_inf_nan=False)
     host: str = Field("127.0.0.1", description="Address that the service listens on")
     port: int = Field(8000, description="Port that the service listens on", ge=0, le=65535)
 

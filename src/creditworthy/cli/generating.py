@@ -1,0 +1,64 @@
+"""A generated portfolio on disk: written whole or not at all, and never over files that are not one."""
+
+from pathlib import Path
+
+from creditworthy.cli.screen import progress
+from creditworthy.errors import InputError
+from creditworthy.language import say
+
+__all__ = ["generate_into", "refuse_foreign"]
+
+_NOT_GENERATED = "{path}: in the way, and not a generated portfolio; give another folder with --out"
+_MIXED = (
+    "{path}: holds {name}, which is not of the generated portfolio; move it away, or give another folder with --out"
+)
+
+
+def generate_into(target: Path, applicants: int, seed: int, file_format: str = "csv") -> int:
+    """Generate a portfolio, write it into a folder with the mark of invented files, and return its rows.
+
+    Raises
+    ------
+    InputError
+        Where the folder holds other files, or cannot be written.
+    """
+    from creditworthy.tables.mark import mark_generated
+    from creditworthy.tables.replacing import replacing
+    from creditworthy.tables.synthetic import generate, write
+
+    refuse_foreign(target)
+    with progress(say("Generating"), total=2) as advance:
+        portfolio = generate(applicants, seed)
+        advance()
+        try:
+            with replacing(target) as folder:
+                write(portfolio, folder, file_format)
+                mark_generated(folder)
+        except OSError as error:
+            raise InputError("{path}: cannot be written ({why})", path=target, why=error.strerror or error) from error
+        advance()
+    return sum(frame.height for frame in portfolio.values())
+
+
+def refuse_foreign(target: Path) -> None:
+    """Raise ``InputError`` unless a folder is missing, empty, or holds nothing but a generated portfolio."""
+    from creditworthy.tables.mark import is_generated
+
+    if not target.exists():
+        return
+    if not target.is_dir():
+        raise InputError("{path}: is a file; give the name of a folder", path=target)
+    held = sorted(path.name for path in target.iterdir())
+    if held and not is_generated(target):
+        raise InputError(_NOT_GENERATED, path=target)
+    for name in held:
+        if not _ours(name):
+            raise InputError(_MIXED, path=target, name=name)
+
+
+def _ours(name: str) -> bool:
+    from creditworthy.tables.dictionary import home_credit
+    from creditworthy.tables.finding import stems
+
+    ours = {*stems(home_credit()), "sample_submission", "HomeCredit_columns_description", "GENERATED"}
+    return name.rpartition(".")[0] in ours

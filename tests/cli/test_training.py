@@ -1,0 +1,128 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from creditworthy.cli.training import keep, learn
+from creditworthy.errors import InputError, UnknownNameError
+from creditworthy.models import CANDIDATES
+from creditworthy.pipeline import Training
+from creditworthy.scorer import Store, read_evidence
+from creditworthy.settings import settings
+from creditworthy.tables.load import Tables
+
+
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch, training: Training) -> list[tuple[Any, ...]]:
+    """Training that is done already; what it was asked for."""
+    asked: list[tuple[Any, ...]] = []
+
+    def train(tables: Tables, names: list[str], **options: Any) -> Training:
+        options["advance"]("lightgbm")
+        asked.append((names, options["fold_count"], options["seed"], options["costs"].missed_default))
+        return training
+
+    monkeypatch.setattr("creditworthy.pipeline.train", train)
+    return asked
+
+
+@pytest.fixture
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that trainings were recorded at."""
+    addresses: list[str] = []
+    monkeypatch.setattr("creditworthy.tracking.record", lambda *_, uri, **__: addresses.append(uri))
+    return addresses
+
+
+def test_train(command: Any, with_tables: Path, trained: list[Any], recorded: list[str], training: Training) -> None:
+    code, out, err = command("train")
+    assert (code, err) == (0, "")
+    champion = Store(with_tables / "models").champion().name
+    assert out.splitlines()[-3:] == [
+        f"Champion: {training.champion.candidate}, version {champion}",
+        f"→ models/{champion}",
+        "Next: creditworthy score",
+    ]
+    assert trained == [(list(CANDIDATES), 5, 7, 10.0)]
+    assert recorded == ["sqlite:///models/mlflow.db"]
+
+
+def test_train_goes_by_the_settings(
+    command: Any, with_tables: Path, trained: list[Any], recorded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (with_tables / "creditworthy.toml").write_text('folds = 3\nmissed_default = 8\nstore = "kept"\n')
+    monkeypatch.setenv("CREDITWORTHY_SEED", "11")
+    assert command("train", "--candidate", "logistic", "--candidate", "logistic").code == 0
+    assert trained == [(["logistic"], 3, 11, 8.0)]
+    assert Store(with_tables / "kept").champion().is_dir()
+
+
+def test_train_for_programs(
+    command: Any, with_tables: Path, trained: list[Any], recorded: list[str], training: Training
+) -> None:
+    code, out, err = command("train", "--json")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    saved = Store(with_tables / "models").champion()
+    assert (found["version"], found["champion"]) == (saved.name, training.champion.candidate)
+    assert found["candidates"] == read_evidence(saved)["candidates"]
+
+
+def test_tracking_out_of_reach_costs_nothing_that_was_learnt(
+    command: Any, with_tables: Path, trained: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDITWORTHY_TRACKING", "http://127.0.0.1:9")
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    code, out, err = command("train")
+    champion = Store(with_tables / "models").champion()
+    assert code == 2
+    assert f"version {champion.name}" in out
+    assert err.startswith("creditworthy: http://127.0.0.1:9: no MLflow server answers there")
+    assert err.endswith(f"; the scorer is champion all the same, saved in models/{champion.name}\n")
+    assert err.count("\n") == 1
+
+
+def test_an_unknown_candidate(command: Any, with_tables: Path, tables: Tables) -> None:
+    sentence = "no candidate 'lightgm'; close names: lightgbm"
+    assert command("train", "--candidate", "lightgm") == (2, "", f"creditworthy: {sentence}\n")
+    assert not (with_tables / "models").exists()
+    with pytest.raises(UnknownNameError):
+        learn(tables, ["lightgm"])
+
+
+@pytest.mark.parametrize(
+    ("keep_rows", "sentence"),
+    [
+        (pl.col("TARGET") == 0, "0 persons with a default and "),
+        (pl.col("TARGET") == 1, " persons with a default and 0 without are too few for 5 folds"),
+        (pl.int_range(pl.len()).over("TARGET") < 3, "3 persons with a default and 3 without are too few"),
+    ],
+)
+def test_too_few_of_a_kind(
+    command: Any, portfolio_folder: Path, tmp_path: Path, keep_rows: pl.Expr, sentence: str
+) -> None:
+    applications = pl.read_parquet(portfolio_folder / "application_train.parquet").filter(keep_rows)
+    (tmp_path / "raw").mkdir()
+    applications.write_parquet(tmp_path / "raw" / "application_train.parquet")
+    assert command("data", "import", "raw", "--out", "t").code == 0
+    code, out, err = command("train", "t")
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+def test_no_application_with_a_known_outcome(command: Any, portfolio_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "application_test.parquet").symlink_to(portfolio_folder / "application_test.parquet")
+    command("data", "import", "raw", "--out", "t")
+    sentence = "t: application_train is absent; import the tables again with that file"
+    assert command("train", "t") == (2, "", f"creditworthy: {sentence}\n")
+
+
+def test_keep_where_it_cannot_be_written(training: Training, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match=r"file/models: cannot be written \(Not a directory\)"):
+        keep(training, tmp_path / "file" / "models")
+    assert settings().folds == 5

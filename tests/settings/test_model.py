@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from creditworthy.decision.costs import Costs
+from creditworthy.settings.model import FILE, Settings
+
+
+def test_defaults() -> None:
+    found = Settings()
+    assert (found.language, found.seed, found.folds, found.port) == ("en", 7, 5, 8000)
+    assert found.store == Path("models")
+    assert found.costs == Costs(10.0, 1.0)
+
+
+def test_the_environment_comes_before_the_file_and_after_an_argument(monkeypatch: pytest.MonkeyPatch) -> None:
+    FILE.write_text('seed = 1\nfolds = 4\nport = 81\nraw = "in"\n')
+    monkeypatch.setenv("CREDITWORTHY_FOLDS", "3")
+    monkeypatch.setenv("CREDITWORTHY_PORT", "82")
+    found = Settings(port=83)
+    assert (found.seed, found.folds, found.port, found.raw) == (1, 3, 83, Path("in"))
+
+
+def test_language_is_that_of_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert Settings().language == "fr"
+    FILE.write_text('language = "en"\n')
+    assert Settings().language == "en"
+
+
+def test_costs_are_those_that_are_set() -> None:
+    FILE.write_text("missed_default = 8\nlost_good_loan = 2\n")
+    assert Settings().costs.break_even == 0.2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["folds = 1", "folds = 21", "seed = -1", "port = 65536", "missed_default = 0", "lost_good_loan = inf", "x = 1"],
+)
+def test_what_cannot_be(line: str) -> None:
+    FILE.write_text(line)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+def test_every_setting_says_what_it_means() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        Settings().seed = 8  # type: ignore[misc]
