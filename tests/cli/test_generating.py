@@ -45,8 +45,7 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_and_a_missing_one_are_free(tmp_path: Path) -> None:
-    refuse_foreign(tmp_path)
-    refuse_foreign(tmp_path / "missing")
+    assert [refuse_foreign(tmp_path), refuse_foreign(tmp_path / "missing")] == [None, None]
 
 
 def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def test_one_bad_row_at_the_very_end_is_named(
 
 def test_good_rows_pass_with_sentinels_and_missing_values(toy: Dictionary) -> None:
     frame = people(SEX="XNA", DAYS_EMPLOYED=365243, INCOME=None)
-    check(expected_columns(toy.application, "people_train"), frame, "people_train.csv")
+    assert check(expected_columns(toy.application, "people_train"), frame, "people_train.csv") is None
 
 
 def test_the_first_column_that_breaks_a_rule_is_named_with_all_its_rows(toy: Dictionary) -> None:
