@@ -39,6 +39,11 @@ def test_add_copies_the_whole_folder(store: Store, saved: Path) -> None:
     assert {path.name for path in store.folder.iterdir()} == {"aaa", "bbb", "ccc"}
 
 
+def test_another_user_may_read_what_was_added_from_a_private_folder(store: Store, saved: Path) -> None:
+    saved.chmod(0o700)
+    assert store.add(saved, "ccc").stat().st_mode & 0o055 == 0o055
+
+
 def test_a_stored_version_is_never_written_again(store: Store, saved: Path) -> None:
     (saved / "model.txt").write_text("another")
     assert (store.add(saved, "aaa") / "model.txt").read_text() == "a model"

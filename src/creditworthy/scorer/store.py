@@ -38,7 +38,10 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             staged = self.folder / f".{version}.staged"
             shutil.rmtree(staged, ignore_errors=True)
-            shutil.copytree(saved, staged)
+            # File by file: the folder may be a private temporary one, and a service reads the store as another user.
+            staged.mkdir()
+            for file in saved.iterdir():
+                shutil.copy(file, staged)
             staged.replace(target)
         return target
 
