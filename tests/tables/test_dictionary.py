@@ -146,7 +146,7 @@ def test_the_toy_lender_of_these_tests_is_told_apart(toy: Dictionary) -> None:
             LENDER.replace('unit = "identifier", ', ""),
             "Column.__init__() missing 1 required positional argument: 'unit'",
         ),
-        (LENDER.replace("unit =", "units ="), "Column.__init__() got an unexpected keyword argument 'units'"),
+        (LENDER.replace("unit =", "units ="), "column SK_ID_CURR has a field 'units' that no column has"),
         ('name = "corner"\ntables = 3', "'int' object has no attribute 'items'"),
         (b"name = '\xe9'", "'utf-8' codec can't decode byte 0xe9 in position 8: invalid continuation byte"),
     ],

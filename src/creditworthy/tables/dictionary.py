@@ -6,7 +6,7 @@ is another dictionary file in the format of ``home_credit.toml``.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -177,5 +177,8 @@ def _table(name: str, raw: dict[str, Any]) -> Table:
 
 
 def _column(name: str, raw: dict[str, Any]) -> Column:
+    unknown = raw.keys() - {field.name for field in fields(Column)}
+    if unknown:
+        raise ValueError(f"column {name} has a field '{min(unknown)}' that no column has")
     lists = {key: tuple(raw.get(key, ())) for key in ("values", "sentinels")}
     return Column(name=name, **raw | lists)
