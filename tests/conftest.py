@@ -3,8 +3,11 @@
 import importlib.util
 import os
 import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import polars as pl
 
+    from creditworthy.models import Fit
     from creditworthy.pipeline import Training
     from creditworthy.scorer import Scorer
     from creditworthy.tables.load import Tables
@@ -102,7 +106,7 @@ def tables(tables_folder: Path) -> "Tables":
 
 @pytest.fixture(scope="session")
 def training(tables: "Tables") -> "Training":
-    """Both candidates compared on two folds of the portfolio, seed 7."""
+    """The two candidates that arms are tried on, compared on two folds of the portfolio, seed 7."""
     from creditworthy.pipeline import train
 
     return train(tables, ["logistic", "lightgbm"], fold_count=2)
@@ -133,12 +137,79 @@ def few(tables: "Tables") -> "tuple[pl.DataFrame, npt.NDArray[np.int64]]":
     return prepare(tables).head(400), known["TARGET"].to_numpy().astype("int64")
 
 
+# Candidate -> parameters with which it learns something from 400 applicants, and at once.
+FEW_TREES: Mapping[str, Mapping[str, int]] = {
+    "random_forest": {"n_estimators": 20},
+    "gradient_boosting": {"max_iter": 20, "min_samples_leaf": 20},
+    "lightgbm": {"n_estimators": 50, "min_child_samples": 20},
+    "xgboost": {"n_estimators": 30, "min_child_weight": 1},
+}
+
+
 @pytest.fixture(scope="session")
-def scorers(few: "tuple[pl.DataFrame, npt.NDArray[np.int64]]") -> "dict[str, Scorer]":
+def learn(few: "tuple[pl.DataFrame, npt.NDArray[np.int64]]") -> "Callable[..., Fit]":
+    """Train a candidate in an arm, with few trees, on few applicants or on another frame of the same ones."""
+    from creditworthy.models import CANDIDATES, Contender, Rows, Search, fit
+
+    def learnt(name: str, *, arm: str = "none", seed: int = 3, frame: "pl.DataFrame" = few[0]) -> "Fit":
+        entry = CANDIDATES[name]
+        quick = replace(entry, make=partial(entry.make, **FEW_TREES.get(name, {})))
+        rows = Rows(frame, tuple(frame.columns[1:]), few[1], few[0]["SK_ID_CURR"].to_numpy())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(CANDIDATES._entries, name, quick)
+            return fit(Contender(name, arm), rows, seed=seed, how=Search())
+
+    return learnt
+
+
+@pytest.fixture(scope="session")
+def scorers(learn: "Callable[..., Fit]") -> "dict[str, Scorer]":
     """A scorer of each candidate, learnt from few applicants, by the candidate's name."""
-    from creditworthy.models import CANDIDATES, Calibration, fit
+    from creditworthy.models import CANDIDATES, Calibration
     from creditworthy.scorer import Scorer
 
-    frame, defaulted = few
-    found = {name: fit(frame, frame.columns[1:], defaulted, name=name, seed=3) for name in CANDIDATES}
-    return {name: Scorer(name, *parts, Calibration(0.9, -0.2), threshold=0.1) for name, parts in found.items()}
+    found = {name: learn(name) for name in CANDIDATES}
+    line = Calibration(0.9, -0.2)
+    return {name: Scorer(name, one.encoder, one.model, line, threshold=0.1) for name, one in found.items()}
+
+
+class Recorder:
+    """A model whose log-odds are the first column, whatever it learnt from; it keeps every matrix that it sees."""
+
+    def __init__(self) -> None:
+        self.learnt: list[Any] = []
+        self.defaulted: list[Any] = []
+        self.weights: list[Any] = []
+        self.asked: list[Any] = []
+
+    def make(self, seed: int, *, depth: int = 1) -> "Recorder":  # noqa: ARG002 - a candidate takes them
+        """Stand in for an untrained model of any seed and depth."""
+        return self
+
+    def fit(self, matrix: Any, defaulted: Any, sample_weight: Any = None) -> "Recorder":
+        self.learnt.append(matrix)
+        self.defaulted.append(defaulted)
+        self.weights.append(sample_weight)
+        return self
+
+    @property
+    def booster_(self) -> "Recorder":
+        return self
+
+    def predict(self, matrix: Any, **_: object) -> Any:
+        self.asked.append(matrix)
+        return matrix[:, 0]
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:  # noqa: ARG002 - scikit-learn's signature
+        return {}
+
+
+@pytest.fixture
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """The candidate ``recorder``, of two depths that a search may try."""
+    from creditworthy.models import CANDIDATES, Candidate
+
+    found = Recorder()
+    entry = Candidate("recorder", found.make, {"depth": (1, 2)}, "To see what models see.")
+    monkeypatch.setitem(CANDIDATES._entries, "recorder", entry)
+    return found

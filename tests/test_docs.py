@@ -30,8 +30,8 @@ READMES = ("README.md", "README.fr.md")
 HOSTS = {"127.0.0.1", "keepachangelog.com", "semver.org", "www.kaggle.com"}
 BLOCK = re.compile(r"^(?:<!-- (?P<mark>\w+) -->\n)?```(?P<kind>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 
-# The tutorial's portfolio is as large as a reader's patience; the tests' is as large as theirs.
-SMALLER = ("--applicants 5000", "--applicants 1000")
+# The tutorial's portfolio is as large as a reader's patience, and so is its search; the tests' are as large as theirs.
+SMALLER = {"--applicants 5000": "--applicants 1000", "creditworthy train": "creditworthy train --search none"}
 
 
 def named(path: Path) -> str:
@@ -148,7 +148,9 @@ def run(command: list[str], folder: Path, surroundings: dict[str, str]) -> str:
 
 
 def run_blocks(page: Path, folder: Path) -> None:
-    script = "\n".join(blocks(page, "runs")).replace(*SMALLER)
+    script = "\n".join(blocks(page, "runs"))
+    for patient, quick in SMALLER.items():
+        script = script.replace(patient, quick)
     run(["bash", "-euo", "pipefail", "-c", script], folder, environment())
 
 
@@ -178,33 +180,35 @@ def test_the_python_of_the_readme_runs(project: Path, capsys: pytest.CaptureFixt
     assert re.fullmatch(line, capsys.readouterr().out)
 
 
-def ask(scorer: Scorer, command: str) -> Any:
+def ask(folder: Path, command: str) -> Any:
     """Send to the service what a curl command would send."""
     from fastapi.testclient import TestClient
 
-    from creditworthy.cli.serving import service_of
+    from creditworthy.scorer import load_scorer, read_evidence
+    from creditworthy.service import Desk, create_app
 
     _, address, *options = shlex.split(command.replace("\\\n", " "))
     given = list(zip(options[::2], options[1::2], strict=True))
     headers = dict(value.split(": ") for name, value in given if name == "--header")
     (data,) = [value for name, value in given if name == "--data"]
-    return TestClient(service_of(scorer)).post(urlsplit(address).path, content=data, headers=headers)
+    app = create_app(Desk(load_scorer(folder), read_evidence(folder)))
+    return TestClient(app).post(urlsplit(address).path, content=data, headers=headers)
 
 
 @pytest.mark.parametrize("page", marked("answers"))
-def test_the_service_answers_what_a_page_asks(page: Path, scorer: Scorer) -> None:
+def test_the_service_answers_what_a_page_asks(page: Path, scorer_folder: Path) -> None:
     for command in blocks(page, "answers"):
-        response = ask(scorer, command)
+        response = ask(scorer_folder, command)
         assert response.status_code == 200, response.text
         assert DecisionAnswer.model_validate_json(response.content).reasons
         assert response.headers["Content-Language"] == ("fr" if page.name == "README.fr.md" else "en")
 
 
-def test_the_service_refuses_as_the_page_says(scorer: Scorer) -> None:
+def test_the_service_refuses_as_the_page_says(scorer_folder: Path) -> None:
     page = ROOT / "docs" / "how-to" / "serve-and-call.md"
     (command,) = blocks(page, "refused")
     (shown,) = re.findall(r"```json\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    response = ask(scorer, command)
+    response = ask(scorer_folder, command)
     assert response.status_code == 422
     # The words for a status are Python's own, and 3.13 changed them.
     assert {**response.json(), "title": ""} == {**json.loads(shown), "title": ""}
@@ -224,9 +228,11 @@ def test_the_example_script_decides(project: Path) -> None:
     assert last == "not looked up: bureau_balance, POS_CASH_balance, installments_payments, credit_card_balance"
 
 
-def test_the_example_request_is_answered(scorer: Scorer) -> None:
+def test_the_example_request_is_answered(scorer_folder: Path) -> None:
     data = text_of("examples/request.json")
-    response = ask(scorer, f"curl /v1/decisions --header 'Content-Type: application/json' --data {shlex.quote(data)}")
+    response = ask(
+        scorer_folder, f"curl /v1/decisions --header 'Content-Type: application/json' --data {shlex.quote(data)}"
+    )
     assert response.status_code == 200, response.text
     assert response.json()["incomplete"] == []
 

@@ -8,6 +8,7 @@ from creditworthy.errors import (
     CreditworthyError,
     GateError,
     InputError,
+    RefusedError,
     ScorerError,
     TableError,
     UnknownNameError,
@@ -31,6 +32,7 @@ def test_the_tree_is_the_one_in_the_docstring() -> None:
         InputError: (CreditworthyError,),
         TableError: (InputError,),
         UnknownNameError: (InputError, KeyError),
+        RefusedError: (InputError,),
         ScorerError: (CreditworthyError,),
         GateError: (CreditworthyError,),
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 import typer
@@ -21,21 +22,26 @@ from creditworthy.cli import app
 from creditworthy.cli.comparison import MEASURES
 from creditworthy.cli.helping import HEADINGS
 from creditworthy.cli.usage import FAULTS
+from creditworthy.dashboard.grouping import GROUPS, OTHER
+from creditworthy.dashboard.wording import CODES
 from creditworthy.errors import CreditworthyError, InputError
 from creditworthy.features import FEATURES
 from creditworthy.features.feature import Concept
 from creditworthy.language import number, percent, say, sentence, speaking, value
 from creditworthy.messages import faults as request_faults
+from creditworthy.monitoring.monitor import Level
 from creditworthy.service import problems
 from creditworthy.settings.faults import SENTENCES
 from creditworthy.settings.model import Settings
 from creditworthy.tables import load
+from creditworthy.tables.dictionary import home_credit
 
 SOURCE = Path(language.__file__).parent
 FRENCH = SOURCE / "locales" / "fr" / "LC_MESSAGES" / "creditworthy.po"
 OWN_ERRORS = set(errors.__all__)
 REFUSALS = (
     errno.EACCES,
+    errno.ECONNREFUSED,
     errno.EADDRINUSE,
     errno.EADDRNOTAVAIL,
     errno.EEXIST,
@@ -48,7 +54,7 @@ REFUSALS = (
 
 
 def texts(node: ast.AST | None) -> Iterator[str]:
-    """The strings that an expression can be: a constant, either branch, the values of a dict."""
+    """The strings that an expression can be: a constant, either branch, the values of a dict or of a view of it."""
     match node:
         case ast.Constant(value=str() as text):
             yield text
@@ -58,17 +64,36 @@ def texts(node: ast.AST | None) -> Iterator[str]:
         case ast.Dict(values=values):
             for one in values:
                 yield from texts(one)
+        case ast.Call(func=ast.Name(id="MappingProxyType"), args=[view]):
+            yield from texts(view)
+        case ast.Subscript(value=ast.Dict() as mapping):
+            yield from texts(mapping)
         case _:
             return
 
 
 def named(tree: ast.Module) -> dict[str, list[str]]:
-    """What every name of a module is bound to, where that is text."""
+    """What every name of a module is bound to, where that is text or what a mapping of texts gives."""
     found: dict[str, list[str]] = {}
+    given: list[tuple[str, str]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             found.setdefault(node.targets[0].id, []).extend(texts(node.value))
+            given += [(node.targets[0].id, mapping) for mapping in looked_up(node.value)]
+    for name, mapping in given:
+        found[name].extend(found.get(mapping, []))
     return found
+
+
+def looked_up(node: ast.AST) -> Iterator[str]:
+    """The mapping by whose name a value is looked up: ``WORDS.get(…)`` or ``WORDS[…]``."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="get")):
+            yield name
+        case ast.Subscript(value=ast.Name(id=name)):
+            yield name
+        case _:
+            return
 
 
 def called(node: ast.Call) -> str:
@@ -81,17 +106,19 @@ def spoken_by(node: ast.Call) -> ast.AST | None:
     if name == "HTTPException":
         details = [keyword.value for keyword in node.keywords if keyword.arg == "detail"]
         return next((detail for detail in details if isinstance(detail, ast.Constant)), None)
-    return node.args[0] if node.args and (name == "say" or name in OWN_ERRORS) else None
+    return node.args[0] if node.args and name in {"say", "Program", *OWN_ERRORS} else None
 
 
 def said(tree: ast.Module) -> Iterator[str]:
-    """First arguments of ``say`` and of our errors, by name or in place; templates kept under a module's name."""
+    """First arguments of ``say``, of programs and of our errors, by name, looked up or in place; kept templates."""
     names = named(tree)
     for node in ast.walk(tree):
         message = spoken_by(node) if isinstance(node, ast.Call) else None
-        if isinstance(message, ast.Subscript):
-            message = message.value
+        if message is None:
+            continue
         yield from names.get(message.id, []) if isinstance(message, ast.Name) else texts(message)
+        for mapping in looked_up(message):
+            yield from names.get(mapping, [])
     for name, found in names.items():
         if name.lstrip("_").isupper():
             yield from (text for text in found if is_template(text))
@@ -134,6 +161,8 @@ def declared() -> Iterator[str]:
     yield from problems.SENTENCES.values()
     yield from (feature.unit for feature in FEATURES.values())
     yield from Concept
+    yield from get_args(Level)
+    yield from (*GROUPS, OTHER, *CODES.values())
     yield from (field.description or "" for field in Settings.model_fields.values())
     yield from map(os.strerror, REFUSALS)
     yield from helped(typer.main.get_command(app))
@@ -155,16 +184,31 @@ def french() -> dict[str, str]:
         return {str(entry.id): str(entry.string) for entry in read_po(lines, locale="fr") if entry.id}
 
 
+def categories() -> set[str]:
+    """The categories of the lender's columns: those that are words of English can be said in French."""
+    columns = (column for table in home_credit().tables.values() for column in table.columns.values())
+    return {value for column in columns for value in column.values if isinstance(value, str)}
+
+
 def places(text: str) -> list[str]:
     return sorted({f"{name}:{spec}" for _, name, spec, _ in Formatter().parse(text) if name})
 
 
+def missing() -> list[str]:
+    """Messages without a translation, but for those that are made of places alone."""
+    return sorted(text for text in messages() - french().keys() if re.search(r"[a-z]", re.sub(r"\{.*?\}", "", text)))
+
+
 def test_every_message_is_translated() -> None:
-    assert sorted(messages() - french().keys()) == []
+    assert missing() == []
+
+
+def unused() -> list[str]:
+    return sorted(french().keys() - messages() - categories())
 
 
 def test_every_translation_is_used() -> None:
-    assert sorted(french().keys() - messages()) == []
+    assert unused() == []
 
 
 def test_translations_have_the_places_of_their_messages() -> None:
@@ -193,6 +237,8 @@ def test_messages_are_found_in_every_place() -> None:
         "is required",  # SENTENCES[kind]
         "{name}: must be a whole number",  # of typer
         "Permission denied",  # of the system
+        "Years in the current job",  # say(short), where short = _SHORT.get(name)
+        "alarm",  # a level of a monitor
         "column",  # f"column of {table}"
         "candidate",  # Catalog("candidate")
         "payment behaviour",  # a concept
@@ -262,7 +308,7 @@ def test_sentence_says_kinds_lists_and_refusals_in_french() -> None:
         (1, "flag", "yes", "oui"),
         (0.0, "flag", "no", "non"),
         (None, "score", "unknown", "inconnu"),
-        ("House / apartment", "category", "House / apartment", "House / apartment"),
+        ("House / apartment", "category", "House / apartment", "Maison ou appartement"),
     ],
 )
 def test_value(content: float | str | None, unit: str, in_english: str, in_french: str) -> None:
@@ -279,7 +325,7 @@ def test_numbers_in_french() -> None:
 
 
 if __name__ == "__main__":
-    for message in sorted(messages() - french().keys()):
+    for message in missing():
         print("missing:", repr(message))  # noqa: T201
-    for message in sorted(french().keys() - messages()):
+    for message in unused():
         print("not used:", repr(message))  # noqa: T201

@@ -19,6 +19,7 @@ from creditworthy.errors import InputError, UnknownNameError
 from creditworthy.evaluation import METRICS, folds, persons
 from creditworthy.features import FEATURES
 from creditworthy.messages import DecisionAnswer
+from creditworthy.models import CANDIDATES, USUAL, Search
 from creditworthy.pipeline import Training
 from creditworthy.scorer import Scorer, read_evidence
 from creditworthy.tables.dictionary import APPLICANT
@@ -52,11 +53,11 @@ def test_prepare_gives_a_row_an_applicant(tables: Tables) -> None:
     assert sum(advanced) == frame.height == 210
 
 
-def test_the_scorer_is_of_the_best_candidate(training: Training) -> None:
+def test_the_scorer_is_of_the_best_contender(training: Training) -> None:
     scores = [outcome.metrics["business_score"].value for outcome in training.outcomes]
     assert scores == sorted(scores, reverse=True)
     assert training.champion is training.outcomes[0]
-    assert training.scorer.candidate == training.champion.candidate
+    assert training.scorer.candidate == training.champion.name
 
 
 def test_calibration_and_threshold_come_from_rows_that_the_folds_had_not_seen(training: Training, labels: Any) -> None:
@@ -75,21 +76,57 @@ def test_the_champion_looks_at_every_feature_but_the_protected_ones(scorer: Scor
     assert {raw for name in scorer.features for raw in FEATURES[name].inputs}.isdisjoint(PROTECTED)
 
 
-def test_policy_costs_and_candidates_can_be_chosen(tables: Tables) -> None:
+def test_policy_costs_and_contenders_can_be_chosen(tables: Tables) -> None:
     told: list[str] = []
     some = Policy(frozenset(raw for entry in FEATURES.values() for raw in entry.inputs if "EXT_SOURCE" not in raw))
     allowed = {name for name, entry in FEATURES.items() if some.allows(entry.inputs)}
     costs = Costs(missed_default=1.0, lost_good_loan=50.0)
-    found = pipeline.train(tables, ["logistic"], costs=costs, policy=some, fold_count=2, advance=told.append)
+    name = "logistic+class_weights"
+    found = pipeline.train(tables, [name], costs=costs, policy=some, fold_count=2, advance=told.append)
     assert allowed
     assert set(found.scorer.features) == allowed
-    assert (found.scorer.candidate, found.scorer.costs, told) == ("logistic", costs, ["logistic"] * 2)
+    assert (found.scorer.candidate, found.scorer.costs, told) == (name, costs, [name] * 3)  # two folds, all rows
     assert found.champion.declined.mean() < 0.02  # a good loan is dear: hardly anybody is declined
 
 
-def test_an_unknown_candidate_is_a_sentence(tables: Tables) -> None:
-    with pytest.raises(UnknownNameError, match=r"^no candidate 'logistics'; close names: logistic$"):
-        pipeline.train(tables, ["logistics"], fold_count=2)
+def test_parameters_are_searched_in_each_fold_and_again_on_all_rows(tables: Tables) -> None:
+    found = pipeline.train(tables, ["decision_tree"], how=Search("grid"), fold_count=2)
+    chosen = found.evidence["candidates"]["decision_tree"]["chosen"]
+    assert chosen == found.champion.chosen
+    assert len(chosen) == 2
+    tried = CANDIDATES["decision_tree"].space
+    for one in chosen:
+        assert all(one[name] in tried[name] for name in one)
+    plain = pipeline.train(tables, ["decision_tree"], fold_count=2)
+    assert plain.champion.chosen == ({}, {})
+    assert any(chosen)
+    assert not np.array_equal(plain.champion.margin, found.champion.margin)
+
+
+def test_the_usual_contenders_compete_where_none_are_named(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    class EnteredError(Exception):
+        """Carries who competes: training all of them takes minutes."""
+
+    def compare(data: Any, contenders: Any, **_: Any) -> Any:
+        raise EnteredError(contenders)
+
+    monkeypatch.setattr("creditworthy.pipeline.compare", compare)
+    with pytest.raises(EnteredError) as raised:
+        pipeline.train(tables)
+    assert raised.value.args == (list(USUAL),)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("logistics", "no candidate 'logistics'; close names: logistic"),
+        ("logistic+smot", "no arm 'smot'; close names: smote"),
+    ],
+)
+def test_an_unknown_contender_is_a_sentence(tables: Tables, name: str, sentence: str) -> None:
+    with pytest.raises(UnknownNameError) as raised:
+        pipeline.train(tables, [name], fold_count=2)
+    assert str(raised.value) == sentence
 
 
 def test_folds_keep_persons_together(tables: Tables, training: Training, labels: Any) -> None:
@@ -103,12 +140,27 @@ def test_evidence_says_what_was_learnt_and_how_good_it_is(training: Training, la
     evidence = training.evidence
     assert (evidence["applicants"], evidence["defaults"]) == (1290, labels.sum())
     assert (evidence["seed"], evidence["folds"], evidence["dictionary"]) == (7, 2, "home_credit")
-    assert list(evidence["candidates"]) == [outcome.candidate for outcome in training.outcomes]
-    best = evidence["candidates"][training.champion.candidate]
+    assert list(evidence["candidates"]) == [outcome.name for outcome in training.outcomes]
+    best = evidence["candidates"][training.champion.name]
     assert set(best["metrics"]) == set(METRICS)
     assert best["metrics"]["auc"]["value"] == training.champion.metrics["auc"].value
     assert best["thresholds"] == training.champion.thresholds
+    assert best["chosen"] == ({}, {})
     assert set(evidence["importance"]) == set(training.scorer.features)
+
+
+def test_evidence_says_whom_it_was_learnt_from_without_a_row_of_anybody(training: Training) -> None:
+    known = training.evidence["background"]
+    assert known["rows"] == 1290
+    assert {*known["numbers"], *known["categories"]} == set(training.scorer.features)
+
+
+def test_evidence_says_how_the_probabilities_of_unseen_applicants_spread(training: Training) -> None:
+    edges, counts = (training.evidence["scores"][name] for name in ("edges", "counts"))
+    assert (len(edges), edges[0], edges[-1]) == (101, 0.0, 1.0)
+    assert sum(counts) == 1290
+    below = training.champion.probability < edges[10]
+    assert sum(counts[:10]) == below.sum() > 0
 
 
 def test_evidence_says_whether_the_portfolio_is_invented(training: Training, tables: Tables) -> None:
@@ -125,14 +177,13 @@ def test_evidence_holds_no_path_and_no_time(training: Training, scorer_folder: P
     written = (scorer_folder / "evidence.json").read_text(encoding="utf-8")
     assert read_evidence(scorer_folder) == json.loads(json.dumps(training.evidence))
     assert str(tables_folder.parent) not in written
-    assert "/" not in written
-    assert "\\" not in written
+    assert not re.search(r"\S/\S|\\", written)  # "House / apartment" is a category
     assert str(date.today().year) not in re.sub(r"\d*\.\d+", "", written)
     assert not re.search(r"\b(time|date|duration|seconds)", " ".join(training.evidence))
 
 
 def test_the_same_data_and_seed_give_the_same_scorer_whoever_else_competes(tables: Tables, training: Training) -> None:
-    again = pipeline.train(tables, [training.champion.candidate], fold_count=2)
+    again = pipeline.train(tables, [training.champion.name], fold_count=2)
     assert replace(again.scorer, model=training.scorer.model) == training.scorer
     assert np.array_equal(again.champion.margin, training.champion.margin)
     assert again.champion.metrics == training.champion.metrics
@@ -150,7 +201,7 @@ def test_another_process_gives_the_same_scorer(tables_folder: Path, scorer_folde
 
 def test_another_seed_gives_another_scorer(tables: Tables, training: Training) -> None:
     other = pipeline.train(tables, ["logistic"], fold_count=2, seed=8)
-    same_kind = next(outcome for outcome in training.outcomes if outcome.candidate == "logistic")
+    same_kind = next(outcome for outcome in training.outcomes if outcome.name == "logistic")
     assert not np.array_equal(other.champion.margin, same_kind.margin)
 
 

@@ -6,9 +6,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from creditworthy import pipeline
-from creditworthy.cli.asking import request_of
-from creditworthy.cli.serving import service_of
-from creditworthy.scorer import load_scorer
+from creditworthy.scorer import load_scorer, read_evidence
+from creditworthy.service import Desk, create_app
+from creditworthy.tables.applicants import request_of
 from creditworthy.tables.dictionary import home_credit
 from creditworthy.tables.importing import import_tables
 from creditworthy.tables.load import open_tables
@@ -27,7 +27,8 @@ def test_five_thousand_real_applicants_from_files_to_a_served_decision(real_data
     scorer = load_scorer(tmp_path / "scorer")
     scores = pipeline.score(scorer, tables, "test")
     applicant = int(scores["SK_ID_CURR"][0])
-    answered = TestClient(service_of(scorer)).post("/v1/decisions", json=request_of(tables, applicant))
+    service = TestClient(create_app(Desk(scorer, read_evidence(tmp_path / "scorer"))))
+    answered = service.post("/v1/decisions", json=request_of(tables, applicant))
     assert answered.status_code == 200
     assert answered.json()["probability"] == scores["probability"][0]
     assert answered.json()["incomplete"] == ["installments_payments"]

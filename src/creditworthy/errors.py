@@ -5,7 +5,8 @@
     CreditworthyError          the one base class to catch
     ├── InputError             what the user gave cannot be used: exit code 2, HTTP 4xx
     │   ├── TableError         a table breaks its contract: table, column, how many rows, an example
-    │   └── UnknownNameError   a name that a catalogue, a dictionary or a store does not hold
+    │   ├── UnknownNameError   a name that a catalogue, a dictionary or a store does not hold: HTTP 404
+    │   └── RefusedError       a service answered with a problem, whose sentence this is
     ├── ScorerError            a saved scorer is corrupt, foreign or computes differently today
     └── GateError              a check that was asked for did not pass: exit code 3
 
@@ -17,7 +18,15 @@ A message is a template and its values, so that it can be shown in the reader's 
 from collections.abc import Callable
 from functools import partial
 
-__all__ = ["CreditworthyError", "GateError", "InputError", "ScorerError", "TableError", "UnknownNameError"]
+__all__ = [
+    "CreditworthyError",
+    "GateError",
+    "InputError",
+    "RefusedError",
+    "ScorerError",
+    "TableError",
+    "UnknownNameError",
+]
 
 
 class CreditworthyError(Exception):
@@ -61,6 +70,10 @@ class UnknownNameError(InputError, KeyError):
     """A name that a catalogue, a dictionary or a store does not hold."""
 
     __str__ = CreditworthyError.__str__
+
+
+class RefusedError(InputError):
+    """A service answered with a problem; ``values["problem"]`` is the whole of it."""
 
 
 class ScorerError(CreditworthyError):

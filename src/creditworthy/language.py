@@ -97,7 +97,7 @@ def value(content: float | str | None, unit: str) -> str:
     if content is None:
         return say("unknown")
     if isinstance(content, str):
-        return content
+        return say(content)
     if unit == "share":
         return percent(content)
     if unit == "flag" and content in (0, 1):

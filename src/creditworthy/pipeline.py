@@ -1,27 +1,42 @@
 """The straight line: tables → features → probability → decision → reasons."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from creditworthy.decision import Costs, Policy, best_threshold
 from creditworthy.evaluation import folds, persons
-from creditworthy.explanation import importance, principal_reasons, reasons
+from creditworthy.explanation import Reason, background, importance, principal_reasons, reasons_of_each
 from creditworthy.features import FEATURES, build
 from creditworthy.language import speaking
-from creditworthy.messages import DecisionAnswer, ReasonAnswer
-from creditworthy.models import CANDIDATES, Calibration, Data, Outcome, compare, fit
-from creditworthy.scorer import Scorer, save
+from creditworthy.messages import DecisionAnswer, ExplanationAnswer, LimeAnswer, ReasonAnswer
+from creditworthy.models import USUAL, Calibration, Contender, Data, Outcome, Rows, Search, compare, fit
+from creditworthy.scorer import Decision, Scorer, save
 from creditworthy.tables.dictionary import APPLICANT
 from creditworthy.tables.load import Part, Tables
 
-__all__ = ["Training", "answer", "explain_applicant", "prepare", "score", "submission", "train"]
+__all__ = [
+    "Training",
+    "answer",
+    "answers",
+    "applicant_features",
+    "explain_applicant",
+    "explanation",
+    "imitation",
+    "prepare",
+    "score",
+    "submission",
+    "train",
+]
 
-Rows = Sequence[Mapping[str, object]]
+Records = Sequence[Mapping[str, object]]
+Case = tuple[Mapping[str, object], Mapping[str, Records]]
+IMPORTANCE_ROWS = 2_000
 
 
 @dataclass(frozen=True)
@@ -55,33 +70,39 @@ def prepare(
 
 def train(
     tables: Tables,
-    candidates: Sequence[str] | None = None,
+    contenders: Sequence[str] | None = None,
     *,
     costs: Costs | None = None,
     policy: Policy | None = None,
+    how: Search | None = None,
     fold_count: int = 5,
     seed: int = 7,
     advance: Callable[[str], None] | None = None,
 ) -> Training:
-    """Compare candidates on person-grouped folds and fit the one with the best business score on all rows.
+    """Compare contenders on person-grouped folds and fit the one with the best business score on all rows.
 
     Parameters
     ----------
     tables : Tables
         Imported tables with applications whose outcome is known.
-    candidates : sequence of str, optional
-        Names of the catalogue; all of them by default.
+    contenders : sequence of str, optional
+        Candidates of the catalogue, or ``candidate+arm``; the usual ones by default.
     costs, policy
         What errors cost, and what a decision may look at.
+    how : Search, optional
+        How parameters are searched, inside the folds; not at all by default.
     fold_count, seed
         How many folds, and the seed of everything that draws at random.
     advance : callable, optional
-        Called with what was just done, once a fold and once for each other step.
+        Called with a contender's name after each of its folds, and with the champion's when it is fitted on all rows.
     """
-    costs = costs or Costs()
+    costs, how = costs or Costs(), how or Search()
+    entered = [Contender.named(name) for name in contenders] if contenders else list(USUAL)
     data = _data(tables, policy or Policy(), fold_count, seed)
-    outcomes = compare(data, candidates or list(CANDIDATES), costs=costs, seed=seed, advance=advance)
-    scorer = _scorer(data, outcomes[0], costs, seed, tables)
+    outcomes = compare(data, entered, costs=costs, seed=seed, how=how, advance=advance)
+    scorer = _scorer(data, outcomes[0], tables, costs=costs, how=how, seed=seed)
+    if advance:
+        advance(scorer.candidate)
     facts = {"dictionary": tables.dictionary.name, "generated": tables.generated, "seed": seed, "folds": fold_count}
     return Training(outcomes, scorer, {**facts, **_evidence(data, outcomes, scorer)})
 
@@ -105,29 +126,75 @@ def submission(scores: pl.DataFrame) -> pl.DataFrame:
 
 
 def answer(
-    scorer: Scorer, application: Mapping[str, object], histories: Mapping[str, Rows], language: str
+    scorer: Scorer, application: Mapping[str, object], histories: Mapping[str, Records], language: str
 ) -> DecisionAnswer:
     """Decide on one application and say why, in ``"en"`` or ``"fr"``."""
     frame = scorer.features_of(application, histories)
-    return _answered(scorer, frame, scorer.incomplete(histories), language)
+    return _answered(scorer, frame, [scorer.incomplete(histories)], language)[0]
+
+
+def answers(scorer: Scorer, cases: Sequence[Case], language: str) -> list[DecisionAnswer]:
+    """Decide on several applications, each with its histories, as one crowd: to the bit what `answer` says of each."""
+    if not cases:
+        return []
+    frame = scorer.features_of_many(cases)
+    return _answered(scorer, frame, [scorer.incomplete(histories) for _, histories in cases], language)
+
+
+def explanation(
+    scorer: Scorer, application: Mapping[str, object], histories: Mapping[str, Records], language: str
+) -> ExplanationAnswer:
+    """Decide on one application and say what every feature contributes."""
+    from creditworthy.explanation.full import full_explanation
+
+    frame = scorer.features_of(application, histories)
+    decision = _answered(scorer, frame, [scorer.incomplete(histories)], language)[0]
+    with speaking(language):
+        found = asdict(full_explanation(scorer, frame))
+    return ExplanationAnswer(decision=decision, **{name: found[name] for name in found if name != "probability"})
+
+
+def imitation(
+    scorer: Scorer, case: Case, statistics: Mapping[str, Any], language: str, *, samples: int, seed: int
+) -> LimeAnswer:
+    """Imitate the decisions around one application with LIME; ``statistics`` are those of the training rows."""
+    from creditworthy.explanation.surrogate import lime_explanation
+
+    frame = scorer.features_of(*case)
+    with speaking(language):
+        found = lime_explanation(scorer, frame, statistics, samples=samples, seed=seed)
+    return LimeAnswer(applicant=frame[APPLICANT][0] or None, **asdict(found))
 
 
 def explain_applicant(scorer: Scorer, tables: Tables, applicant: int, language: str) -> DecisionAnswer:
     """Decide on an applicant of imported tables and say why; an unknown one raises ``InputError``."""
-    histories = tables.histories_of(applicant)
-    sources = {tables.dictionary.application.name: tables.application_of(applicant), **histories}
-    frame = build(sources, scorer.features, dictionary=tables.dictionary)
-    return _answered(scorer, frame, scorer.incomplete({name: [] for name in histories}), language)
+    frame = applicant_features(scorer, tables, applicant)
+    incomplete = scorer.incomplete({name: [] for name in tables.histories()})
+    return _answered(scorer, frame, [incomplete], language)[0]
 
 
-def _answered(scorer: Scorer, frame: pl.DataFrame, incomplete: tuple[str, ...], language: str) -> DecisionAnswer:
-    decision = scorer.decide(frame, incomplete)[0]
+def applicant_features(scorer: Scorer, tables: Tables, applicant: int) -> pl.DataFrame:
+    """Return the features of an applicant of imported tables, one row; an unknown one raises ``InputError``."""
+    sources = {tables.dictionary.application.name: tables.application_of(applicant), **tables.histories_of(applicant)}
+    return build(sources, scorer.features, dictionary=tables.dictionary)
+
+
+def _answered(
+    scorer: Scorer, frame: pl.DataFrame, incomplete: Sequence[tuple[str, ...]], language: str
+) -> list[DecisionAnswer]:
     with speaking(language):
-        found = principal_reasons(reasons(scorer, frame), decision.decision)
+        found = reasons_of_each(scorer, frame)
+    return [
+        _answer(replace(decision, incomplete=absent), all_reasons)
+        for decision, absent, all_reasons in zip(scorer.decide(frame), incomplete, found, strict=True)
+    ]
+
+
+def _answer(decision: Decision, found: list[Reason]) -> DecisionAnswer:
     facts = asdict(decision)
     return DecisionAnswer(
-        **{**facts, "model_version": facts.pop("version"), "incomplete": list(incomplete)},
-        reasons=[ReasonAnswer(**asdict(reason)) for reason in found],
+        **{**facts, "model_version": facts.pop("version"), "incomplete": list(decision.incomplete)},
+        reasons=[ReasonAnswer(**asdict(reason)) for reason in principal_reasons(found, decision.decision)],
     )
 
 
@@ -136,16 +203,23 @@ def _data(tables: Tables, policy: Policy, fold_count: int, seed: int) -> Data:
     label = tables.dictionary.application.label or ""
     defaulted = applications[label].to_numpy().astype(np.int64)
     names = tuple(name for name, entry in FEATURES.items() if policy.allows(entry.inputs))
-    parts = folds(defaulted, persons(applications), count=fold_count, seed=seed)
-    return Data(prepare(tables, "train", names), names, defaulted, parts)
+    rows = Rows(prepare(tables, "train", names), names, defaulted, persons(applications))
+    return Data(rows, folds(defaulted, rows.persons, count=fold_count, seed=seed))
 
 
-def _scorer(data: Data, best: Outcome, costs: Costs, seed: int, tables: Tables) -> Scorer:
-    """Fit the best candidate on all rows; calibration and threshold come from rows that its folds had not seen."""
-    encoder, model = fit(data.frame, data.features, data.defaulted, name=best.candidate, seed=seed)
+def _scorer(data: Data, best: Outcome, tables: Tables, *, costs: Costs, how: Search, seed: int) -> Scorer:
+    """Fit the best contender on all rows; calibration and threshold come from rows that its folds had not seen."""
+    learned = fit(best.contender, data.rows, seed=seed, how=how)
     calibration = Calibration.fit(best.margin, data.defaulted)
-    threshold = best_threshold(data.defaulted, calibration.probability(best.margin), costs)
-    return Scorer(best.candidate, encoder, model, calibration, threshold, costs=costs, dictionary=tables.dictionary)
+    return Scorer(
+        candidate=best.name,
+        encoder=learned.encoder,
+        model=learned.model,
+        calibration=calibration,
+        threshold=best_threshold(data.defaulted, calibration.probability(best.margin), costs),
+        costs=costs,
+        dictionary=tables.dictionary,
+    )
 
 
 def _evidence(data: Data, outcomes: Sequence[Outcome], scorer: Scorer) -> dict[str, Any]:
@@ -155,11 +229,21 @@ def _evidence(data: Data, outcomes: Sequence[Outcome], scorer: Scorer) -> dict[s
         "grant_all": scorer.costs.grant_all(data.defaulted),
         "decline_all": scorer.costs.decline_all(data.defaulted),
         "candidates": {
-            outcome.candidate: {
+            outcome.name: {
                 "metrics": {name: asdict(interval) for name, interval in outcome.metrics.items()},
                 "thresholds": outcome.thresholds,
+                "chosen": outcome.chosen,
             }
             for outcome in outcomes
         },
-        "importance": importance(scorer, data.frame.head(5_000)),
+        "background": background(data.rows.frame, scorer.features),
+        "scores": _histogram(outcomes[0].probability),
+        "importance": importance(scorer, data.rows.frame.head(IMPORTANCE_ROWS)),
     }
+
+
+def _histogram(probability: npt.NDArray[np.float64]) -> dict[str, list[float]]:
+    """Return how the applicants spread over probabilities: the position of one among all."""
+    edges = np.linspace(0.0, 1.0, 101)
+    counts, _ = np.histogram(probability, edges)
+    return {"edges": edges.tolist(), "counts": counts.tolist()}

@@ -3,10 +3,15 @@ from dataclasses import replace
 
 import pytest
 
-from creditworthy.cli.comparison import MEASURES, show_training
+from creditworthy.cli.comparison import COMPARED, MEASURES, show_training
 from creditworthy.evaluation import METRICS
+from creditworthy.intervals import Interval
 from creditworthy.language import number, percent, speaking
 from creditworthy.pipeline import Training
+
+
+def cell(interval: Interval) -> list[str]:
+    return [f"{interval.value:.4f}", f"[{interval.low:.3f}–{interval.high:.3f}]"]
 
 
 def shown(training: Training, capsys: pytest.CaptureFixture[str]) -> str:
@@ -15,20 +20,30 @@ def shown(training: Training, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_every_measure_is_a_metric_with_a_name() -> None:
-    assert set(MEASURES) <= set(METRICS)
+    assert set(COMPARED) <= set(MEASURES) <= set(METRICS)
     assert next(iter(MEASURES)) == "business_score"
+
+
+def test_candidates_stand_side_by_side_the_best_first(training: Training, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(training, capsys).splitlines()
+    header = next(line for line in lines if line.strip().startswith("Candidate [95% interval]"))
+    assert header.split("  ")[-1].strip() == MEASURES[COMPARED[-1]]
+    rows = lines[lines.index(header) + 1 :][: len(training.outcomes)]
+    for row, outcome in zip(rows, training.outcomes, strict=True):
+        assert row.split() == [outcome.name, *(part for name in COMPARED for part in cell(outcome.metrics[name]))]
+
+
+def test_the_best_is_told_in_full(training: Training, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(training, capsys).splitlines()
+    full = lines[lines.index(f"{training.champion.name}, the best of them, in full") :]
+    assert next(line for line in full if "Measure" in line).split()[-1] == training.champion.name
+    for name, words in MEASURES.items():
+        row = next(line for line in full if line.strip().startswith(f"{words} ") and "[" in line)
+        assert row.split()[-2:] == cell(training.champion.metrics[name])
 
 
 def test_figures_are_those_of_the_training(training: Training, capsys: pytest.CaptureFixture[str]) -> None:
     out = shown(training, capsys)
-    lines = out.splitlines()
-    for name, words in MEASURES.items():
-        row = next(line for line in lines if line.strip().startswith(f"{words} ") and "[" in line)
-        for outcome in training.outcomes:
-            interval = outcome.metrics[name]
-            assert f"{interval.value:.4f} [{interval.low:.3f}–{interval.high:.3f}]" in row
-    header = next(line for line in lines if "Measure" in line)
-    assert header.split()[-2:] == [outcome.candidate for outcome in training.outcomes]
     evidence = training.evidence
     assert f"everyone: {evidence['grant_all']:.4f}; of declining everyone: {evidence['decline_all']:.4f}" in out
     assert f"of whom {evidence['defaults']} defaulted" in out

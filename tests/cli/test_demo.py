@@ -12,19 +12,25 @@ import pytest
 
 from creditworthy import pipeline
 from creditworthy.cli.demo import _instructive
+from creditworthy.language import current
 from creditworthy.messages import decision_request
+from creditworthy.models import USUAL
 from creditworthy.pipeline import Training
 from creditworthy.scorer import Store, load_scorer
 from creditworthy.tables.dictionary import home_credit
+from creditworthy.tables.load import Tables
 from creditworthy.tables.mark import is_generated, mark_generated
+
+FEW = ["prior", "decision_tree", "logistic+class_weights"]
 
 
 def once(train: Callable[..., Training]) -> Callable[..., Training]:
     done: list[Training] = []
 
-    def trained(*arguments: Any, **options: Any) -> Training:
+    def trained(tables: Tables, names: list[str], *, advance: Callable[[str], None], **options: Any) -> Training:
+        assert names == [one.name for one in USUAL]
         if not done:
-            done.append(train(*arguments, **options))
+            done.append(train(tables, FEW, **options))
         return done[0]
 
     return trained
@@ -34,7 +40,7 @@ def once(train: Callable[..., Training]) -> Callable[..., Training]:
 def demo(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An earlier demo's folder of which only a tracking database is left."""
     monkeypatch.setenv("CREDITWORTHY_FOLDS", "2")
-    # The same tables and seed give the same training: the second demo need not wait for it.
+    # All that compete take a minute; and the same tables and seed give the same training: the second need not wait.
     monkeypatch.setattr("creditworthy.pipeline.train", once(pipeline.train))
     folder = tmp_path / "demo"
     (folder / "models").mkdir(parents=True)
@@ -47,9 +53,12 @@ def test_demo_in_english_then_in_french(command: Any, demo: Path, monkeypatch: p
     code, out, err = command("demo", "--applicants", "1000")
     assert (code, err) == (0, "")
     titles = [line for line in out.splitlines() if line and not line.startswith(" ")]
+    champion = load_scorer(Store(demo / "models").champion()).candidate
+    assert champion in FEW
     assert titles[:-1] == [
         "The portfolio (generated)",
         "The candidates, judged on 2 folds they had not seen (generated portfolio)",
+        f"{champion}, the best of them, in full",
         "The decision rule",
         "One decision, asked of the service over HTTP",
         "Where everything is",
@@ -62,21 +71,24 @@ def test_demo_in_english_then_in_french(command: Any, demo: Path, monkeypatch: p
 
     monkeypatch.chdir(demo.parent)
     monkeypatch.setenv("CREDITWORTHY_LANGUAGE", "fr")
+    spoken: list[str] = []  # the reports are there already, and their French has tests of its own
+    monkeypatch.setattr("creditworthy.cli.reporting.write_reports", lambda *_: spoken.append(current()))
     code, out, err = command("demo", "--applicants", "1000")
     assert (code, err) == (0, "")
     assert "Le portefeuille (généré)\n" in out
     assert Store(demo / "models").versions() == [version]
+    assert spoken == ["fr"]
 
 
 def check_what_is_left(demo: Path, out: str) -> None:
-    for line in out.partition("Where everything is\n")[2].splitlines()[:4]:
-        assert (demo.parent / line.split()[0]).exists()
+    places = [line.split()[0] for line in out.partition("Where everything is\n")[2].partition("\n\n")[0].splitlines()]
+    assert len(places) == 7
+    assert [place for place in places if not (demo.parent / place).exists()] == []
     assert is_generated(demo)
     assert is_generated(demo / "data" / "raw")
     assert json.loads((demo / "data" / "interim" / "tables" / "manifest.json").read_text())["generated"] is True
     assert pl.read_parquet(demo / "data" / "processed" / "features.parquet").height == 1000
     assert pl.read_csv(demo / "reports" / "scores.csv").height == 140
-    assert load_scorer(Store(demo / "models").champion()).candidate in out
     assert [path.name for path in demo.rglob("*.staged")] == []
 
 

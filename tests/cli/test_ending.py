@@ -30,8 +30,8 @@ def test_the_sections_in_their_order(capsys: pytest.CaptureFixture[str]) -> None
     assert titles == ["One decision, asked of the service over HTTP", "Where everything is", "Try next"]
     assert "Of 4 new applicants, 2 are declined (50.0%)" in out
     assert "Applicant 100007: declined" in out
-    places = out.partition("Where everything is\n")[2].splitlines()[:4]
-    assert places[1].split("  ", 2)[1:] == ["my demo/models/1a2b3c", "     the champion, with its evidence"]
+    places = out.partition("Where everything is\n")[2].partition("\n\n")[0].splitlines()
+    assert places[4].split("  ", 2)[1:] == ["my demo/models/1a2b3c", " " * 13 + "the champion, with its evidence"]
     assert len({len(line) - len(line.partition("  ")[2].partition("  ")[2].lstrip()) for line in places}) == 1
     assert "of a generated portfolio" in out
 
@@ -44,5 +44,5 @@ def test_commands_can_be_typed_as_printed(capsys: pytest.CaptureFixture[str]) ->
     service = "http://{host}:{port}/v1/decisions".format(
         host=Settings.model_fields["host"].default, port=Settings.model_fields["port"].default
     )
+    assert commands[3].startswith("creditworthy up  ")
     assert commands[4] == f"curl -s -H 'Content-Type: application/json' -d @references/request.json {service}"
-    assert commands[5].endswith(Settings.model_fields["tracking"].default)

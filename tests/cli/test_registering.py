@@ -9,7 +9,7 @@ from creditworthy.pipeline import Training
 from creditworthy.scorer import Scorer
 
 
-def test_each_candidate_is_a_run(training: Training, scorer: Scorer, scorer_folder: Path, tracked: Path) -> None:
+def test_each_contender_is_a_run(training: Training, scorer: Scorer, scorer_folder: Path, tracked: Path) -> None:
     from creditworthy.tracking.store import connected
 
     uri = f"sqlite:///{tracked}"
@@ -18,9 +18,14 @@ def test_each_candidate_is_a_run(training: Training, scorer: Scorer, scorer_fold
         experiment = client.get_experiment_by_name("creditworthy")
         assert experiment
         runs = {run.info.run_name: run for run in client.search_runs([experiment.experiment_id])}
-        assert set(runs) == {"train", *(outcome.candidate for outcome in training.outcomes)}
+        assert set(runs) == {"train", *(outcome.name for outcome in training.outcomes)}
         for outcome in training.outcomes:
-            assert runs[outcome.candidate].data.metrics["auc"] == outcome.metrics["auc"].value
+            logged = runs[outcome.name].data
+            values = {name: interval.value for name, interval in outcome.metrics.items()}
+            values["roc_auc"] = values.pop("auc")  # what readers of MLflow look for
+            assert {name: logged.metrics[name] for name in values} == values
+            assert logged.params["arm"] == "none"
+        assert runs["lightgbm"].data.params["num_leaves"] == "12"
         assert runs["train"].data.tags["dataset.applicants"] == "1290"
         assert runs["train"].data.tags["scorer_version"] == scorer.version
         assert registered.run_id == runs[scorer.candidate].info.run_id

@@ -1,4 +1,3 @@
-import json
 import re
 import signal
 import socket
@@ -6,22 +5,64 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 from fastapi.testclient import TestClient
 
-from creditworthy.cli.asking import request_of
-from creditworthy.cli.serving import service_of
+from creditworthy.client import Client
 from creditworthy.scorer import Scorer
 from creditworthy.tables.load import Tables
 
 
-def test_service_of_a_scorer(scorer: Scorer) -> None:
-    model = TestClient(service_of(scorer)).get("/v1/model").json()
-    assert (model["version"], model["candidate"]) == (scorer.version, scorer.candidate)
-    assert model["costs"] == {"missed_default": 10.0, "lost_good_loan": 1.0}
-    assert model["features"] == list(scorer.features)
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[TestClient]:
+    """Clients of what would have been served."""
+    found: list[TestClient] = []
+
+    def stopped(server: Any, **_: object) -> None:
+        found.append(TestClient(server.config.app))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("uvicorn.Server.run", stopped)
+    return found
+
+
+def test_champion_and_tables_of_the_settings(command: Any, project: Path, scorer: Scorer, served: Any) -> None:
+    code, out, err = command("serve", "--port", "0")
+    assert (code, err) == (0, "")
+    lines = [
+        rf"Deciding with {scorer.candidate}, version {scorer.version}",
+        r"Known applicants: those of data/interim/tables",
+        r"POST http://127\.0\.0\.1:\d+/v1/decisions   \(Ctrl-C stops\)",
+    ]
+    assert re.fullmatch("\n".join(lines) + "\n", out)
+    (client,) = served
+    assert client.get("/v1/model").json()["version"] == scorer.version
+    assert len(client.get("/v1/applicants").json()["applicants"]) == 200
+
+
+def test_scorer_and_tables_of_the_command_line(
+    command: Any, scorer_folder: Path, tables_folder: Path, served: Any
+) -> None:
+    code, out, err = command("serve", str(tables_folder), "--scorer", str(scorer_folder), "--port", "0")
+    assert (code, err) == (0, "")
+    assert f"Known applicants: those of {tables_folder}\n" in out
+    assert served[0].get("/v1/applicants?limit=1").status_code == 200
+
+
+def test_without_tables_nobody_is_known(command: Any, scorer_folder: Path, served: Any) -> None:
+    code, out, err = command("serve", "--scorer", str(scorer_folder), "--port", "0")
+    assert (code, err) == (0, "")
+    assert "Known applicants" not in out
+    answer = served[0].get("/v1/applicants")
+    assert answer.status_code == 404
+    assert answer.json()["detail"].startswith("this service was started without tables")
+
+
+def test_tables_that_are_none(command: Any, scorer_folder: Path, tmp_path: Path) -> None:
+    code, out, err = command("serve", str(tmp_path), "--scorer", str(scorer_folder), "--port", "0")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"creditworthy: {tmp_path}: not a folder of imported tables")
 
 
 def test_a_port_in_use(command: Any, project: Path) -> None:
@@ -37,16 +78,6 @@ def test_no_champion(command: Any) -> None:
     assert err.startswith("creditworthy: models: no champion yet")
 
 
-def test_ctrl_c_is_how_it_ends(command: Any, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object, **__: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("uvicorn.Server.run", stopped)
-    code, out, err = command("serve", "--port", "0")
-    assert (code, err) == (0, "")
-    assert re.search(r"POST http://127\.0\.0\.1:\d+/v1/decisions   \(Ctrl-C stops\)\n$", out)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_serve_as_a_process(project: Path, tables: Tables, scorer: Scorer) -> None:
     applicant = int(tables.applications("test").collect()["SK_ID_CURR"][0])
@@ -54,13 +85,13 @@ def test_serve_as_a_process(project: Path, tables: Tables, scorer: Scorer) -> No
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
         try:
             assert process.stdout
-            process.stdout.readline()
-            address = re.search(r"http://\S+", process.stdout.readline())
+            lines = [process.stdout.readline() for _ in range(3)]
+            address = re.search(r"(http://\S+)/v1/decisions", lines[-1])
             assert address
-            body = json.dumps(request_of(tables, applicant)).encode()
-            request = Request(address[0], data=body, headers={"Content-Type": "application/json"})  # noqa: S310
-            with build_opener(ProxyHandler({})).open(request, timeout=20) as response:
-                assert json.loads(response.read())["model_version"] == scorer.version
+            with Client(address[1], timeout=20) as client:
+                answer = client.decide_known(applicant)
+                assert client.decide(client.applicant(applicant).request()) == answer
+            assert (answer.applicant, answer.model_version) == (applicant, scorer.version)
         finally:
             process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=20)[1] == ""

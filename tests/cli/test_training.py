@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from creditworthy.cli.training import keep, learn
-from creditworthy.errors import InputError, UnknownNameError
-from creditworthy.models import CANDIDATES
+from creditworthy.errors import InputError
+from creditworthy.models import USUAL, Search
 from creditworthy.pipeline import Training
 from creditworthy.scorer import Store, read_evidence
 from creditworthy.settings import settings
@@ -21,7 +21,7 @@ def trained(monkeypatch: pytest.MonkeyPatch, training: Training) -> list[tuple[A
 
     def train(tables: Tables, names: list[str], **options: Any) -> Training:
         options["advance"]("lightgbm")
-        asked.append((names, options["fold_count"], options["seed"], options["costs"].missed_default))
+        asked.append((names, options["how"], options["fold_count"], options["seed"], options["costs"].missed_default))
         return training
 
     monkeypatch.setattr("creditworthy.pipeline.train", train)
@@ -41,11 +41,11 @@ def test_train(command: Any, with_tables: Path, trained: list[Any], recorded: li
     assert (code, err) == (0, "")
     champion = Store(with_tables / "models").champion().name
     assert out.splitlines()[-3:] == [
-        f"Champion: {training.champion.candidate}, version {champion}",
+        f"Champion: {training.champion.name}, version {champion}",
         f"→ models/{champion}",
         "Next: creditworthy score",
     ]
-    assert trained == [(list(CANDIDATES), 5, 7, 10.0)]
+    assert trained == [([one.name for one in USUAL], Search("random", 2), 5, 7, 10.0)]
     assert recorded == ["sqlite:///models/mlflow.db"]
 
 
@@ -54,9 +54,15 @@ def test_train_goes_by_the_settings(
 ) -> None:
     (with_tables / "creditworthy.toml").write_text('folds = 3\nmissed_default = 8\nstore = "kept"\n')
     monkeypatch.setenv("CREDITWORTHY_SEED", "11")
-    assert command("train", "--candidate", "logistic", "--candidate", "logistic").code == 0
-    assert trained == [(["logistic"], 3, 11, 8.0)]
+    assert command("train", "--candidate", "logistic", "--candidate", "logistic+none").code == 0
+    assert trained == [(["logistic"], Search("random", 2), 3, 11, 8.0)]
     assert Store(with_tables / "kept").champion().is_dir()
+
+
+def test_arm_and_search_are_chosen(command: Any, with_tables: Path, trained: list[Any], recorded: list[str]) -> None:
+    asked = ("--candidate", "lightgbm+smote", "--candidate", "prior", "--search", "optuna", "--trials", "5")
+    assert command("train", *asked).code == 0
+    assert [one[:2] for one in trained] == [(["lightgbm+smote", "prior"], Search("optuna", 5))]
 
 
 def test_train_for_programs(
@@ -66,7 +72,7 @@ def test_train_for_programs(
     assert (code, err) == (0, "")
     found = json.loads(out)
     saved = Store(with_tables / "models").champion()
-    assert (found["version"], found["champion"]) == (saved.name, training.champion.candidate)
+    assert (found["version"], found["champion"]) == (saved.name, training.champion.name)
     assert found["candidates"] == read_evidence(saved)["candidates"]
 
 
@@ -84,12 +90,28 @@ def test_tracking_out_of_reach_costs_nothing_that_was_learnt(
     assert err.count("\n") == 1
 
 
-def test_an_unknown_candidate(command: Any, with_tables: Path, tables: Tables) -> None:
-    sentence = "no candidate 'lightgm'; close names: lightgbm"
-    assert command("train", "--candidate", "lightgm") == (2, "", f"creditworthy: {sentence}\n")
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (("--candidate", "lightgm"), "no candidate 'lightgm'; close names: lightgbm"),
+        (("--candidate", "lightgbm+weights"), "no arm 'weights'; close names: class_weights"),
+        (("--search", "opuna"), "no search 'opuna'; close names: optuna"),
+    ],
+)
+def test_an_unknown_name(command: Any, with_tables: Path, asked: tuple[str, str], sentence: str) -> None:
+    assert command("train", *asked) == (2, "", f"creditworthy: {sentence}\n")
     assert not (with_tables / "models").exists()
-    with pytest.raises(UnknownNameError):
-        learn(tables, ["lightgm"])
+
+
+def test_no_trial_is_no_search(command: Any, with_tables: Path) -> None:
+    code, out, err = command("train", "--trials", "0")
+    assert (code, out) == (2, "")
+    assert "--trials" in err
+
+
+def test_learning_searches_only_where_it_is_asked_to(tables: Tables, trained: list[Any]) -> None:
+    learn(tables, ["lightgbm"])
+    assert trained[0][:2] == (["lightgbm"], Search("none", 2))
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_extras_are_those_of_the_distribution() -> None:
     from importlib.metadata import metadata, requires
 
     declared = requires("creditworthy") or []
-    names = {"sklearn": "scikit-learn", "starlette": "fastapi"}
+    names = {"imblearn": "imbalanced-learn", "sklearn": "scikit-learn", "starlette": "fastapi"}
     for package, extra in EXTRAS.items():
         name = names.get(package, package)
         assert any(line.startswith(name) and f"extra == '{extra}'" in line.replace('"', "'") for line in declared), name

@@ -3,7 +3,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from creditworthy.explanation import Reason, principal_reasons, reasons
+from creditworthy.explanation import Reason, principal_reasons, reasons, reasons_of_each
 from creditworthy.features import FEATURES
 from creditworthy.language import speaking, value
 from creditworthy.models import CANDIDATES
@@ -62,6 +62,11 @@ def test_only_the_words_depend_on_the_language(scorers: dict[str, Scorer], few: 
         (one.feature, one.value, one.contribution) for one in french
     ]
     assert all(one.text != other.text for one, other in zip(english, french, strict=True))
+
+
+def test_reasons_of_each_are_those_of_one(scorers: dict[str, Scorer], few: Few) -> None:
+    found = reasons_of_each(scorers["lightgbm"], few[0].head(3))
+    assert found == [reasons(scorers["lightgbm"], few[0][row]) for row in range(3)]
 
 
 def test_principal_reasons_speak_for_the_decision_then_against_it() -> None:

@@ -17,11 +17,12 @@ def test_importance_is_the_mean_size_of_contributions(scorers: dict[str, Scorer]
     found = importance(scorer, frame)
     each = [scorer.contributions(frame[[row]]).values[0] for row in range(5)]
     some = importance(scorer, frame.head(5))
+    close = 1e-6 if name == "xgboost" else 1e-12  # it counts in single precision
     for index, feature in enumerate(scorer.features):
-        assert some[feature] == pytest.approx(sum(abs(row[index]) for row in each) / 5, abs=1e-12)
+        assert some[feature] == pytest.approx(sum(abs(row[index]) for row in each) / 5, abs=close)
     assert set(found) == set(scorer.features)
     assert list(found.values()) == sorted(found.values(), reverse=True)
-    assert found != some
+    assert (found == some) == (name == "prior")  # to which nothing matters
 
 
 def test_a_feature_without_a_say_comes_last(scorers: dict[str, Scorer], few: Few) -> None:

@@ -49,6 +49,23 @@ def test_a_small_crowd_is_computed_at_once(online: OnlineFeatures) -> None:
     assert found.rows() == [(1, 6.0, None, None), (2, 5.0, None, None)]
 
 
+def test_many_applications_are_as_one_each(online: OnlineFeatures) -> None:
+    """They may share a number or have none, and hold the same credits."""
+    cases = [
+        ({"SK_ID_CURR": 9, "AMT_CREDIT": 5}, {"bureau": [credit(-3, 10.0), credit(-9, 30)]}),
+        ({"AMT_CREDIT": 6}, {"bureau": []}),
+        ({"SK_ID_CURR": 9, "AMT_CREDIT": 7}, {"bureau": [credit(-3, 10.0)]}),
+        ({"SK_ID_CURR": 2}, {}),
+    ]
+    found = online.compute_many(cases)
+    assert found.rows() == [(9, 5.0, 2.0, 20.0), (0, 6.0, None, None), (9, 7.0, 1.0, 10.0), (2, None, None, None)]
+    assert found.equals(pl.concat(online.compute(*case) for case in cases))
+
+
+def test_no_applications_are_no_rows(online: OnlineFeatures) -> None:
+    assert online.compute_many([]).shape == (0, 4)
+
+
 def test_threads_take_turns(online: OnlineFeatures) -> None:
     def credit_of(number: int) -> object:
         return online.compute({"SK_ID_CURR": number, "AMT_CREDIT": number}, {})["application_credit"][0]

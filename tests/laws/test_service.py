@@ -1,5 +1,9 @@
 """The second law: the API answers what the pipeline answers, to the bit."""
 
+import json
+from copy import deepcopy
+from math import fsum, log
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -7,9 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from creditworthy import pipeline
-from creditworthy.cli.asking import ask_over_http, request_of
-from creditworthy.cli.serving import service_of
-from creditworthy.scorer import Scorer
+from creditworthy.cli.asking import ask_over_http
+from creditworthy.models import CANDIDATES
+from creditworthy.scorer import Scorer, read_evidence
+from creditworthy.service import Desk, create_app
+from creditworthy.tables.applicants import request_of
 from creditworthy.tables.dictionary import APPLICANT
 from creditworthy.tables.load import Tables
 
@@ -18,8 +24,13 @@ Scored = tuple[Scorer, pl.DataFrame]
 
 
 @pytest.fixture(scope="module")
-def client(scorer: Scorer) -> TestClient:
-    return TestClient(service_of(scorer))
+def desk(scorer: Scorer, scorer_folder: Path, tables: Tables) -> Desk:
+    return Desk(scorer, read_evidence(scorer_folder), tables)
+
+
+@pytest.fixture(scope="module")
+def client(desk: Desk) -> TestClient:
+    return TestClient(create_app(desk))
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +83,84 @@ def test_the_model_that_answers_is_named(client: TestClient, scorer: Scorer) -> 
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_over_http_too(scorer: Scorer, tables: Tables, scores: pl.DataFrame, language: str) -> None:
+def test_over_http_too(desk: Desk, tables: Tables, scored: Scored, language: str) -> None:
+    scorer, scores = scored
     applicant = scores[APPLICANT][7]
-    found = ask_over_http(scorer, request_of(tables, applicant), language)
+    found = ask_over_http(desk, request_of(tables, applicant), language)
     assert found == pipeline.explain_applicant(scorer, tables, applicant, language)
     assert found.probability == scores["probability"][7]
+
+
+@pytest.fixture(scope="module")
+def crowd(tables: Tables, scores: pl.DataFrame) -> list[dict[str, Any]]:
+    """Requests as a batch may hold them: of several people, one twice, one without a number, two under one number."""
+    requests: list[dict[str, Any]] = [request_of(tables, number) for number in scores[APPLICANT][:12]]
+    nameless, namesake, poor = deepcopy(requests[3]), deepcopy(requests[4]), deepcopy(requests[5])
+    for rows in ([nameless["application"]], *nameless["histories"].values()):
+        for row in rows:
+            row.pop(APPLICANT, None)
+    for rows in ([namesake["application"]], *namesake["histories"].values()):
+        for row in rows:
+            row[APPLICANT] = scores[APPLICANT][0]
+    poor["histories"] = {"bureau": []}
+    return [*requests, deepcopy(requests[0]), nameless, namesake, poor]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_batch_answers_what_each_would_be_answered_alone(
+    client: TestClient, crowd: list[dict[str, Any]], language: str
+) -> None:
+    headers = {"Accept-Language": language}
+    faulty = {**crowd[0], "application": {"AMT_CREDITS": 5}}
+    items = [*crowd[:6], faulty, *crowd[6:]]
+    found = client.post("/v1/decisions/batch", json={"items": items}, headers=headers).json()["answers"]
+    alone = [client.post("/v1/decisions", json=item, headers=headers) for item in items]
+    assert [answer["decision"] or answer["problem"] for answer in found] == [response.json() for response in alone]
+    assert [index for index, answer in enumerate(found) if answer["problem"]] == [6]
+
+
+@pytest.mark.parametrize("name", CANDIDATES)
+def test_a_crowd_is_decided_as_each_alone_by_every_candidate(
+    scorers: dict[str, Scorer], crowd: list[dict[str, Any]], name: str
+) -> None:
+    cases = [(item["application"], item["histories"]) for item in crowd]
+    alone = [pipeline.answer(scorers[name], *case, "en") for case in cases]
+    assert pipeline.answers(scorers[name], cases, "en") == alone
+
+
+@pytest.mark.parametrize(("language", "row"), [("en", 0), ("fr", 20), ("en", 40)])
+def test_an_explanation_adds_up_to_the_decision(
+    client: TestClient, tables: Tables, scores: pl.DataFrame, language: str, row: int
+) -> None:
+    asked, headers = request_of(tables, scores[APPLICANT][row]), {"Accept-Language": language}
+    found = client.post("/v1/explanations", json=asked, headers=headers).json()
+    assert found["decision"] == client.post("/v1/decisions", json=asked, headers=headers).json()
+    parts = {part["feature"]: part["contribution"] for part in found["contributions"]}
+    assert found["base"] + fsum(parts.values()) == pytest.approx(found["log_odds"], abs=1e-12)
+    assert found["base"] + fsum(found["concepts"].values()) == pytest.approx(found["log_odds"], abs=1e-12)
+    probability = found["decision"]["probability"]
+    assert log(probability / (1 - probability)) == pytest.approx(found["log_odds"], abs=1e-9)
+    assert set(parts) == set(client.get("/v1/model").json()["features"])
+    for reason in found["decision"]["reasons"]:
+        assert parts[reason["feature"]] == reason["contribution"]
+
+
+def test_a_known_applicant_gets_the_decision_on_what_is_held_of_them(
+    client: TestClient, scorer: Scorer, tables: Tables, scores: pl.DataFrame
+) -> None:
+    applicant = scores[APPLICANT][9]
+    held = client.get(f"/v1/applicants/{applicant}").json()
+    asked = {name: held[name] for name in ("application", "histories")}
+    assert asked == json.loads(json.dumps(request_of(tables, applicant)))
+    found = client.post(f"/v1/applicants/{applicant}/decisions").json()
+    assert found == client.post("/v1/decisions", json=asked).json()
+    assert found == pipeline.explain_applicant(scorer, tables, applicant, "en").model_dump()
+
+
+def test_lime_imitates_the_model_that_decides(client: TestClient, tables: Tables, scores: pl.DataFrame) -> None:
+    asked = request_of(tables, scores[APPLICANT][9])
+    first, second = (client.post("/v1/explanations/lime?samples=500", json=asked).json() for _ in range(2))
+    assert first == second
+    decided = client.post("/v1/decisions", json=asked).json()
+    assert (first["applicant"], first["samples"]) == (decided["applicant"], 500)
+    assert first["probability"] == pytest.approx(decided["probability"], abs=0.1)

@@ -111,6 +111,13 @@ def test_flood_of_names(lender: Dictionary) -> None:
     assert fault.message == "must have at most 59 names, got 100"
 
 
+def test_fault_of_a_parameter(lender: Dictionary) -> None:
+    error = {"type": "int_parsing", "loc": ("limit",), "input": "many"}
+    assert faults([error], lender) == (
+        Fault(field="limit", message='must be a whole number, got "many"', given="many"),
+    )
+
+
 def test_unforeseen_fault_keeps_the_words_of_pydantic(lender: Dictionary) -> None:
     error = {"type": "other", "loc": ("application",), "input": 1, "msg": "Input should differ"}
     assert faults([error], lender)[0].message == "Input should differ"

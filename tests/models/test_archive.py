@@ -26,6 +26,18 @@ def test_two_trainings_give_the_same_bytes(tmp_path: Path) -> None:
     assert skops.io.dumps(one) != skops.io.dumps(other)  # why skops alone will not do
 
 
+def test_what_memory_held_between_the_fields_of_nodes_is_not_written(tmp_path: Path) -> None:
+    nodes = np.zeros(3, np.dtype({"names": ["left", "value"], "formats": ["u1", "f8"], "offsets": [0, 8]}))
+    nodes["value"] = [0.5, 1.5, 2.5]
+    spoilt = nodes.copy()
+    spoilt.view("u1").reshape(3, 16)[:, 1:8] = 7
+    write_archive({"nodes": nodes}, tmp_path / "one.skops")
+    write_archive({"nodes": spoilt}, tmp_path / "other.skops")
+    assert (tmp_path / "one.skops").read_bytes() == (tmp_path / "other.skops").read_bytes()
+    assert spoilt.tobytes() != nodes.tobytes()
+    assert np.array_equal(skops.io.load(tmp_path / "one.skops")["nodes"], nodes)
+
+
 def test_skops_reads_what_was_written(tmp_path: Path) -> None:
     model = trained()
     write_archive(model, tmp_path / "model.skops")

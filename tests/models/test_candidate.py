@@ -37,6 +37,18 @@ def test_a_name_is_taken_once(empty: Catalog[Candidate]) -> None:
         candidate()(coin)
 
 
+def test_the_simplest_come_first() -> None:
+    assert list(CANDIDATES) == [
+        "prior",
+        "logistic",
+        "decision_tree",
+        "random_forest",
+        "gradient_boosting",
+        "lightgbm",
+        "xgboost",
+    ]
+
+
 def test_an_unknown_candidate_is_a_sentence() -> None:
     with pytest.raises(UnknownNameError) as caught:
         CANDIDATES["lightgmb"]

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,22 +9,15 @@ import pytest
 from creditworthy.decision import Costs, best_threshold
 from creditworthy.evaluation import METRICS
 from creditworthy.intervals import bootstrap
-from creditworthy.models import Calibration, Data, Encoder, Outcome, compare, fit
+from creditworthy.models import Calibration, Contender, Data, Outcome, Rows, Search, compare
 
 ROWS = 300
 RANDOM = np.random.default_rng(8)
 SIGNAL = RANDOM.normal(size=ROWS)
 DEFAULTED = (SIGNAL + RANDOM.normal(size=ROWS) > 1.2).astype(np.int64)
-FRAME = pl.DataFrame({"row": np.arange(ROWS, dtype=float), "signal": SIGNAL, "noise": RANDOM.normal(size=ROWS)})
+FRAME = pl.DataFrame({"signal": SIGNAL, "row": np.arange(ROWS, dtype=float)})
 FOLDS = [(np.flatnonzero(np.arange(ROWS) % 3 != part), np.arange(part, ROWS, 3)) for part in range(3)]
-DATA = Data(FRAME, ("signal", "noise"), DEFAULTED, FOLDS)
-
-
-class Known:
-    """A model whose log-odds are the first column, whatever it learnt from."""
-
-    def margin(self, matrix: Any) -> Any:
-        return matrix[:, 0]
+DATA = Data(Rows(FRAME, ("signal", "row"), DEFAULTED, np.arange(ROWS)), FOLDS)
 
 
 @pytest.fixture(autouse=True)
@@ -33,31 +25,42 @@ def rough_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("creditworthy.models.comparison.bootstrap", partial(bootstrap, repeats=20))
 
 
-@pytest.fixture
-def learnt_from(monkeypatch: pytest.MonkeyPatch) -> list[list[float]]:
-    """Make every candidate answer with the signal, and tell which rows each fold learnt from."""
-    seen: list[list[float]] = []
-
-    def known(frame: pl.DataFrame, features: Sequence[str], defaulted: Any, *, name: str, seed: int) -> Any:
-        assert len(defaulted) == frame.height
-        seen.append(frame["row"].to_list())
-        return Encoder.fit(frame, features), Known()
-
-    monkeypatch.setattr("creditworthy.models.comparison.fit", known)
-    return seen
+def outcome(data: Data, costs: Costs | None = None, how: Search | None = None) -> Outcome:
+    """The outcome of the recorder, whose log-odds are the signal."""
+    return compare(data, [Contender("recorder")], costs=costs or Costs(), seed=1, how=how)[0]
 
 
-def outcome(data: Data) -> Outcome:
-    return compare(data, ["logistic"], costs=Costs(), seed=1)[0]
-
-
-def test_each_fold_is_judged_by_a_model_that_learnt_from_the_other_rows(learnt_from: list[list[float]]) -> None:
+def test_each_fold_is_judged_by_a_model_that_learnt_from_the_other_rows(recorder: Any) -> None:
     found = outcome(DATA)
-    assert learnt_from == [training.tolist() for training, _ in FOLDS]
+    assert [matrix[:, 1].tolist() for matrix in recorder.learnt] == [training.tolist() for training, _ in FOLDS]
+    assert [matrix[:, 1].tolist() for matrix in recorder.asked] == [validation.tolist() for _, validation in FOLDS]
     assert np.array_equal(found.margin, SIGNAL)
+    assert found.chosen == ({}, {}, {})
 
 
-def test_calibration_and_threshold_of_a_fold_are_what_the_other_folds_teach(learnt_from: list[list[float]]) -> None:
+def test_tuning_never_sees_the_validation_rows_of_its_fold(recorder: Any) -> None:
+    """Each fold learns four times (defaults, two depths, the choice) and is asked for three judgements and its own."""
+    outcome(DATA, how=Search("grid"))
+    assert len(recorder.learnt) == len(recorder.asked) == 12
+    for part, (training, validation) in enumerate(FOLDS):
+        learnt, asked = (seen[4 * part : 4 * part + 4] for seen in (recorder.learnt, recorder.asked))
+        for matrix in (*learnt, *asked[:3]):
+            assert set(matrix[:, 1]) <= set(training)
+        assert asked[3][:, 1].tolist() == validation.tolist()
+
+
+def test_what_each_fold_chose_is_kept() -> None:
+    found = compare(DATA, [Contender("decision_tree")], costs=Costs(), seed=1, how=Search("grid"))[0]
+    assert len(found.chosen) == 3
+    assert any(found.chosen)
+    logged = found.logged()
+    assert (logged["arm"], logged["max_depth"], logged["min_samples_leaf"]) == ("none", 6, 100)
+    assert {name: told for name, told in logged.items() if name.startswith("fold_")} == {
+        f"fold_{part}": str(dict(chosen)) for part, chosen in enumerate(found.chosen) if chosen
+    }
+
+
+def test_calibration_and_threshold_of_a_fold_are_what_the_other_folds_teach(recorder: Any) -> None:
     found = outcome(DATA)
     for (others, fold), threshold in zip(FOLDS, found.thresholds, strict=True):
         line = Calibration.fit(SIGNAL[others], DEFAULTED[others])
@@ -67,13 +70,11 @@ def test_calibration_and_threshold_of_a_fold_are_what_the_other_folds_teach(lear
 
 
 @pytest.mark.parametrize("part", range(3))
-def test_the_labels_of_a_fold_move_neither_its_threshold_nor_its_probabilities(
-    learnt_from: list[list[float]], part: int
-) -> None:
+def test_the_labels_of_a_fold_move_neither_its_threshold_nor_its_probabilities(recorder: Any, part: int) -> None:
     fold = FOLDS[part][1]
     labels = DEFAULTED.copy()
     labels[fold] = 1 - labels[fold]
-    before, after = outcome(DATA), outcome(replace(DATA, defaulted=labels))
+    before, after = outcome(DATA), outcome(Data(replace(DATA.rows, defaulted=labels), FOLDS))
     assert after.thresholds[part] == before.thresholds[part]
     assert np.array_equal(after.probability[fold], before.probability[fold])
     others = [other for other in range(3) if other != part]
@@ -81,9 +82,9 @@ def test_the_labels_of_a_fold_move_neither_its_threshold_nor_its_probabilities(
     assert not np.isin(after.probability[FOLDS[others[0]][1]], before.probability).any()
 
 
-def test_measured_are_all_metrics_and_the_business_score_at_the_costs_asked_for(learnt_from: list[list[float]]) -> None:
+def test_measured_are_all_metrics_and_the_business_score_at_the_costs_asked_for(recorder: Any) -> None:
     dear = Costs(missed_default=3.0, lost_good_loan=2.0)
-    found = compare(DATA, ["logistic"], costs=dear, seed=1)[0]
+    found = outcome(DATA, dear)
     assert set(found.metrics) == set(METRICS)
     assert found.metrics["business_score"].value == dear.business_score(DEFAULTED, found.declined.astype(bool))
     assert found.metrics["business_score"].value != Costs().business_score(DEFAULTED, found.declined.astype(bool))
@@ -92,19 +93,17 @@ def test_measured_are_all_metrics_and_the_business_score_at_the_costs_asked_for(
         assert interval.low <= interval.value <= interval.high
 
 
-def test_candidates_come_best_first_and_each_fold_is_told() -> None:
+def test_contenders_come_best_first_and_each_fold_is_told() -> None:
     told: list[str] = []
-    found = compare(DATA, ["lightgbm", "logistic"], costs=Costs(), seed=1, advance=told.append)
-    assert told == ["lightgbm"] * 3 + ["logistic"] * 3
+    entered = [Contender("prior"), Contender("logistic"), Contender("logistic", "class_weights")]
+    found = compare(DATA, entered, costs=Costs(), seed=1, advance=told.append)
+    assert told == ["prior"] * 3 + ["logistic"] * 3 + ["logistic+class_weights"] * 3
     scores = [one.metrics["business_score"].value for one in found]
     assert scores == sorted(scores, reverse=True)
-    assert {one.candidate for one in found} == {"lightgbm", "logistic"}
-    boosted = next(one for one in found if one.candidate == "lightgbm")
-    assert (boosted.parameters["random_state"], boosted.parameters["num_leaves"]) == (1, 12)
+    assert {one.name for one in found} == {one.name for one in entered}
+    assert found[-1].name == "prior"
 
 
-def test_fit_learns_encoding_and_model() -> None:
-    encoder, model = fit(FRAME, ["signal"], DEFAULTED, name="logistic", seed=1)
-    assert encoder == Encoder(("signal",), {})
-    low, high = model.margin(encoder.encode(pl.DataFrame({"signal": [-2.0, 2.0]})))
-    assert low < 0 < high
+def test_parameters_are_the_defaults_of_the_candidate() -> None:
+    found = compare(DATA, [Contender("decision_tree")], costs=Costs(), seed=4)[0]
+    assert (found.parameters["random_state"], found.parameters["max_depth"]) == (4, 6)

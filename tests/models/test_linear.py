@@ -1,13 +1,18 @@
 import numpy as np
 
-from creditworthy.models.linear import logistic
+from creditworthy.models.linear import logistic, prior
 
 RANDOM = np.random.default_rng(5)
 INCOME = RANDOM.lognormal(size=(500, 1))
 DEFAULTED = (np.log(INCOME[:, 0]) + RANDOM.normal(size=500) < -0.5).astype(int)
 
 
-def test_parameters_reach_the_model() -> None:
+def test_the_prior_is_the_default_rate_for_everybody() -> None:
+    probability = prior(1).fit(INCOME, DEFAULTED).predict_proba(np.array([[0.1], [1e9]]))[:, 1]
+    assert probability.tolist() == [DEFAULTED.mean()] * 2
+
+
+def test_parameters_reach_the_line() -> None:
     model = logistic(9, C=0.5)
     assert model[-1].C == 0.5
     assert model[1].random_state == 9

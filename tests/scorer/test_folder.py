@@ -14,7 +14,7 @@ import pytest
 
 from creditworthy.errors import ScorerError, UnknownNameError
 from creditworthy.features import FEATURES
-from creditworthy.models import CANDIDATES, fit
+from creditworthy.models import CANDIDATES, Fit
 from creditworthy.scorer import Scorer, load_scorer, read_evidence, save
 
 Few = tuple[pl.DataFrame, Any]
@@ -60,11 +60,10 @@ def test_saved_and_loaded_is_the_same_scorer_to_the_bit(
 
 @pytest.mark.parametrize("name", CANDIDATES)
 def test_the_same_training_gives_the_same_version_and_the_same_bytes(
-    scorers: dict[str, Scorer], few: Few, name: str, tmp_path: Path
+    scorers: dict[str, Scorer], learn: Callable[..., Fit], name: str, tmp_path: Path
 ) -> None:
-    frame, defaulted = few
-    encoder, model = fit(frame, frame.columns[1:], defaulted, name=name, seed=3)
-    again = replace(scorers[name], encoder=encoder, model=model)
+    learnt = learn(name)
+    again = replace(scorers[name], encoder=learnt.encoder, model=learnt.model)
     versions = {save(one, tmp_path / folder, {}).version for one, folder in ((scorers[name], "one"), (again, "two"))}
     assert len(versions) == 1
     for path in (tmp_path / "one").iterdir():
@@ -82,21 +81,27 @@ def test_anything_else_gives_another_version(scorers: dict[str, Scorer], tmp_pat
     assert len(set(versions)) == 4
 
 
-@pytest.mark.parametrize("name", CANDIDATES)
-def test_a_saved_scorer_holds_no_pickle(scorers: dict[str, Scorer], name: str, tmp_path: Path) -> None:
-    save(scorers[name], tmp_path, {})
-    files = {path.name: path for path in tmp_path.rglob("*")}
-    model = scorers[name].model.file
-    assert set(files) == {"scorer.json", "evidence.json", model}
-    for path in files.values():
-        assert not PICKLED.search(path.read_bytes()), path.name
-        assert is_zipfile(path) == (path.suffix == ".skops")
-    if is_zipfile(files[model]):
-        with ZipFile(files[model]) as archive:
-            parts = {part: archive.read(part) for part in archive.namelist()}
-        assert {Path(part).suffix for part in parts} == {".json", ".npy"}
-        assert all(content[:6] == b"\x93NUMPY" for part, content in parts.items() if part.endswith(".npy"))
-        assert not any(b"'descr': '|O'" in content[:200] or PICKLED.search(content) for content in parts.values())
+@pytest.mark.parametrize("name", [*CANDIDATES, "logistic+smote"])
+def test_a_saved_scorer_holds_no_pickle(
+    scorers: dict[str, Scorer], learn: Callable[..., Fit], name: str, tmp_path: Path
+) -> None:
+    candidate, _, arm = name.partition("+")
+    model = learn(candidate, arm=arm).model if arm else scorers[candidate].model
+    save(replace(scorers[candidate], model=model), tmp_path, {})
+    files = {path.name: path.read_bytes() for path in tmp_path.rglob("*")}
+    assert set(files) == {"scorer.json", "evidence.json", *model.files}
+    for file, content in files.items():
+        assert is_zipfile(tmp_path / file) == file.endswith(".skops")
+        if file.endswith(".skops"):
+            with ZipFile(tmp_path / file) as archive:
+                parts = {part: archive.read(part) for part in archive.namelist()}
+            assert {Path(part).suffix for part in parts} == {".json", ".npy"}
+        else:
+            parts = {file: content}
+        for part, inside in parts.items():
+            assert not PICKLED.search(inside), part
+            assert (inside[:6] == b"\x93NUMPY") == part.endswith(".npy")
+            assert b"'descr': '|O'" not in inside[:200]
 
 
 def test_a_saved_scorer_says_no_time_and_no_path(scorer_folder: Path, tables_folder: Path) -> None:
@@ -116,7 +121,7 @@ def test_no_scorer_here(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["model", "evidence.json"])
 @pytest.mark.parametrize("harm", ["changed", "missing"])
 def test_a_changed_or_missing_file_is_refused(copied: Path, scorer: Scorer, name: str, harm: str) -> None:
-    path = copied / (scorer.model.file if name == "model" else name)
+    path = copied / (scorer.model.files[0] if name == "model" else name)
     if harm == "missing":
         path.unlink()
     else:

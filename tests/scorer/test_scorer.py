@@ -30,9 +30,10 @@ def test_contributions_and_base_are_the_calibrated_log_odds(scorers: dict[str, S
     assert found.features == scorer.features
     assert found.values.shape == (400, len(scorer.features))
     expected = scorer.calibration.log_odds(scorer.model.margin(scorer.encoder.encode(frame)))
-    assert log_odds == pytest.approx(expected, abs=1e-9)
+    close = 1e-5 if name == "xgboost" else 1e-9  # it counts in single precision
+    assert log_odds == pytest.approx(expected, abs=close)
     probability = np.clip(1 / (1 + np.exp(-log_odds)), 1e-4, 1 - 1e-4)
-    assert probability == pytest.approx(scorer.probability(frame), abs=1e-9)
+    assert probability == pytest.approx(scorer.probability(frame), abs=close)
 
 
 def test_the_columns_of_a_category_count_for_their_feature(scorers: dict[str, Scorer], few: Few) -> None:

@@ -6,6 +6,17 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from creditworthy.errors import UnknownNameError
+from creditworthy.messages import (
+    ApplicantAnswer,
+    ApplicantsAnswer,
+    DecisionAnswer,
+    ExplanationAnswer,
+    LimeAnswer,
+    ModelAnswer,
+    PortfolioAnswer,
+    invented,
+)
 from creditworthy.service import create_app
 from creditworthy.tables.dictionary import Dictionary, read_dictionary
 
@@ -20,11 +31,11 @@ class Recorder:
 
     def __call__(
         self, application: Mapping[str, object], histories: Mapping[str, object], language: str
-    ) -> SimpleNamespace:
+    ) -> DecisionAnswer:
         self.asked.append((application, histories, language))
         meaning = {"en": "Amount of the loan", "fr": "Montant du prêt"}[language]
         reason = {"feature": "amount", "meaning": meaning, "value": 5_000.0, "effect": "lowers"}
-        return SimpleNamespace(
+        answer = SimpleNamespace(
             applicant=application["SK_ID_CURR"],
             decision="grant",
             probability=0.04,
@@ -34,6 +45,49 @@ class Recorder:
             incomplete=("months",),
             reasons=(SimpleNamespace(**reason, contribution=-0.3, text=meaning),),
         )
+        return DecisionAnswer.model_validate(answer, from_attributes=True)
+
+
+class StubDesk:
+    """A desk without a model: invented answers, and decisions by a function; applicant 100001 is the only known one."""
+
+    def __init__(self, dictionary: Dictionary, answer: Answer) -> None:
+        self.dictionary = dictionary
+        self.answer = answer
+        self.asked: list[Any] = []
+
+    def decide(self, case: Any, language: str) -> Any:
+        return self.answer(*case, language)
+
+    def decide_many(self, cases: Any, language: str) -> Any:
+        self.asked.append(len(cases))
+        return [self.answer(*case, language) for case in cases]
+
+    def decide_known(self, applicant: int, language: str) -> Any:
+        return self.answer(self.applicant(applicant).application, {}, language)
+
+    def explain(self, case: Any, language: str) -> ExplanationAnswer:
+        self.asked.append((case, language))
+        return ExplanationAnswer.model_validate(invented.EXPLANATION)
+
+    def lime(self, case: Any, language: str, samples: int) -> LimeAnswer:
+        self.asked.append((case, language, samples))
+        return LimeAnswer.model_validate({**invented.LIME, "samples": samples})
+
+    def applicants(self, after: int | None, limit: int) -> ApplicantsAnswer:
+        self.asked.append((after, limit))
+        return ApplicantsAnswer.model_validate(invented.APPLICANTS)
+
+    def applicant(self, applicant: int) -> ApplicantAnswer:
+        if applicant != 100_001:
+            raise UnknownNameError("no version '{version}' is stored", version=applicant)
+        return ApplicantAnswer.model_validate(invented.APPLICANT)
+
+    def model(self) -> ModelAnswer:
+        return ModelAnswer.model_validate(invented.MODEL)
+
+    def portfolio(self) -> PortfolioAnswer:
+        return PortfolioAnswer.model_validate(invented.PORTFOLIO)
 
 
 @pytest.fixture(scope="session")
@@ -47,17 +101,33 @@ def recorder() -> Recorder:
 
 
 @pytest.fixture
-def serve(lender: Dictionary) -> Callable[..., TestClient]:
-    def client(answer: Answer, **options: Any) -> TestClient:
-        app = create_app(answer, model={"version": "1a2b"}, dictionary=lender, **options)
-        return TestClient(app, raise_server_exceptions=False)
+def desk(lender: Dictionary, recorder: Recorder) -> StubDesk:
+    return StubDesk(lender, recorder)
+
+
+@pytest.fixture
+def open_desk() -> Callable[..., TestClient]:
+    """A client of the service around a desk."""
+
+    def client(desk: Any, **options: Any) -> TestClient:
+        return TestClient(create_app(desk, **options), raise_server_exceptions=False)
 
     return client
 
 
 @pytest.fixture
-def client(serve: Callable[..., TestClient], recorder: Recorder) -> TestClient:
-    return serve(recorder)
+def serve(open_desk: Callable[..., TestClient], lender: Dictionary) -> Callable[..., TestClient]:
+    """A client of the service around a function that decides."""
+
+    def client(answer: Answer, **options: Any) -> TestClient:
+        return open_desk(StubDesk(lender, answer), **options)
+
+    return client
+
+
+@pytest.fixture
+def client(open_desk: Callable[..., TestClient], desk: StubDesk) -> TestClient:
+    return open_desk(desk)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from creditworthy.errors import InputError, ScorerError
+from creditworthy.errors import InputError, ScorerError, UnknownNameError
 
 JSON = {"Content-Type": "application/json"}
 
@@ -68,6 +68,19 @@ def test_input_error_of_the_answer_function(serve: Callable[..., TestClient], re
     answer = client.post("/v1/decisions", json=request_body)
     check(answer, 422, "no rate for Cash loans")
     assert "errors" not in answer.json()
+
+
+def test_unknown_name_is_not_found(serve: Callable[..., TestClient], request_body: Any) -> None:
+    client = serve(raising(UnknownNameError("no branch {name}", name="Nowhere")))
+    check(client.post("/v1/decisions", json=request_body), 404, "no branch Nowhere")
+
+
+def test_parameters_are_told_like_columns(client: TestClient) -> None:
+    answer = client.get("/v1/applicants?limit=many")
+    check(answer, 422, 'limit: must be a whole number, got "many"')
+    assert answer.json()["errors"] == [
+        {"field": "limit", "message": 'must be a whole number, got "many"', "given": "many"}
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,20 @@ from typing import Annotated
 
 import typer
 
-from creditworthy.cli import data, demo, features, project, scoring, serving, training
+from creditworthy.cli import (
+    dashing,
+    data,
+    demo,
+    drifting,
+    exploring,
+    features,
+    importance,
+    project,
+    scoring,
+    serving,
+    training,
+    upping,
+)
 from creditworthy.cli.helping import translate
 from creditworthy.cli.screen import complain
 from creditworthy.cli.usage import EXTRAS, usage
@@ -25,7 +38,7 @@ app = typer.Typer(
     help="Credit decisions from a lender's raw tables: trained, explained, served.",
     epilog="Start with: creditworthy demo",
 )
-for group in (demo, project, training, scoring, serving):
+for group in (demo, project, exploring, training, scoring, importance, drifting, serving, dashing, upping):
     group.add_to(app)
 app.add_typer(data.app, name="data")
 app.add_typer(features.app, name="features")

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from creditworthy.intervals import Interval
     from creditworthy.pipeline import Training
 
-__all__ = ["MEASURES", "show_training"]
+__all__ = ["COMPARED", "MEASURES", "show_training"]
 
 MEASURES = {
     "business_score": "Business score",
@@ -22,6 +22,9 @@ MEASURES = {
     "accuracy": "Accuracy",
 }
 """Measures that are shown, with what they are called; the one that chooses the champion comes first."""
+
+COMPARED = ("business_score", "auc", "brier")
+"""Measures by which the candidates are put side by side."""
 
 
 def show_training(training: "Training") -> None:
@@ -48,10 +51,15 @@ def _show_candidates(training: "Training") -> None:
     evidence = training.evidence
     title = say("The candidates, judged on {folds} folds they had not seen", folds=evidence["folds"])
     heading(f"{title} ({say('generated portfolio')})" if evidence["generated"] else title)
-    rows = table(say("Measure [95% interval]"), *(outcome.candidate for outcome in training.outcomes))
+    rows = table(say("Candidate [95% interval]"), *(say(MEASURES[name]) for name in COMPARED))
+    for place, outcome in enumerate(training.outcomes):
+        cells = [_cell(outcome.metrics[name]) for name in COMPARED]
+        rows.add_row(outcome.name, *cells, style=None if place else "bold")
+    show_table(rows, indent=2)
+    heading(say("{candidate}, the best of them, in full", candidate=training.champion.name))
+    rows = table(say("Measure [95% interval]"), training.champion.name)
     for name, words in MEASURES.items():
-        cells = [_cell(outcome.metrics[name]) for outcome in training.outcomes]
-        rows.add_row(say(words), *cells, style="bold" if name == "business_score" else None)
+        rows.add_row(say(words), _cell(training.champion.metrics[name]))
     show_table(rows, indent=2)
     everyone = {"grant": number(evidence["grant_all"], 4), "decline": number(evidence["decline_all"], 4)}
     show(say("Business score of granting everyone: {grant}; of declining everyone: {decline}", **everyone), indent=2)

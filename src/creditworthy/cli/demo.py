@@ -36,6 +36,7 @@ def demo(
     from creditworthy.cli.comparison import show_training
     from creditworthy.cli.ending import show_ending
     from creditworthy.cli.registering import register
+    from creditworthy.cli.reporting import write_reports
     from creditworthy.cli.training import keep, learn
 
     started = perf_counter()
@@ -47,6 +48,7 @@ def demo(
     register(training, scorer, folder / "models" / scorer.version, f"sqlite:///{folder / 'models' / 'mlflow.db'}")
     scores = _scores(folder, scorer, tables)
     found = _asked(folder, scorer, tables, _instructive(scores))
+    write_reports(training, scorer, tables, found.applicant or 0, folder / "reports")
     show_training(training)
     show_ending(folder, scores, found)
     show("")
@@ -107,12 +109,16 @@ def _asked(folder: Path, scorer: "Scorer", tables: "Tables", applicant: int) -> 
     """Ask a real service over HTTP, and keep what was asked as a file to ask again with."""
     import json
 
-    from creditworthy.cli.asking import ask_over_http, request_of
+    from creditworthy.cli.asking import ask_over_http
+    from creditworthy.scorer import read_evidence
+    from creditworthy.service import Desk
+    from creditworthy.tables.applicants import request_of
 
     content = request_of(tables, applicant)
     with writing(folder / "references" / "request.json") as staged:
         staged.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     with progress(say("Asking the service over HTTP"), total=1) as advance:
-        found = ask_over_http(scorer, content, current())
+        desk = Desk(scorer, read_evidence(folder / "models" / scorer.version))
+        found = ask_over_http(desk, content, current())
         advance()
     return found

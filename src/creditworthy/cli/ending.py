@@ -44,6 +44,9 @@ def _show_places(folder: Path, version: str) -> None:
     heading(say("Where everything is"))
     places = {
         folder / "reports" / "scores.csv": say("the decisions on the new applicants"),
+        folder / "reports" / "explore" / "index.html": say("a look at the data"),
+        folder / "reports" / "drift" / "index.html": say("the new applicants against the known ones"),
+        folder / "reports" / "figures": say("the candidates, what weighs most, this decision as a waterfall"),
         folder / "models" / version: say("the champion, with its evidence"),
         folder / "models" / "mlflow.db": say("each candidate's run, for MLflow"),
         folder / "data": say("raw files, imported tables, features"),
@@ -61,11 +64,10 @@ def _show_next(folder: Path, applicant: int | None) -> None:
             f"cd {quote(str(folder))}": "",
             f"creditworthy explain --applicant {applicant}": say("this decision again"),
             "creditworthy features list": say("what decides, in words"),
-            "creditworthy serve": say("then, in a second terminal, here:"),
+            "creditworthy up": say("service, dashboard and MLflow; then, in a second terminal, here:"),
         }
     )
     show(_ASK, indent=2, whole=True)
-    show("mlflow ui --backend-store-uri sqlite:///models/mlflow.db", indent=2, whole=True)
 
 
 def _columns(lines: dict[str, str]) -> None:

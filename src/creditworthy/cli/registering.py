@@ -27,10 +27,10 @@ def register(training: "Training", scorer: "Scorer", saved: Path, uri: str) -> "
 
     runs = [
         Run(
-            name=outcome.candidate,
-            parameters=outcome.parameters,
-            metrics={name: interval.value for name, interval in outcome.metrics.items()},
-            intervals={name: (interval.low, interval.high) for name, interval in outcome.metrics.items()},
+            name=outcome.name,
+            parameters=outcome.logged(),
+            metrics={_logged(name): interval.value for name, interval in outcome.metrics.items()},
+            intervals={_logged(name): (interval.low, interval.high) for name, interval in outcome.metrics.items()},
         )
         for outcome in training.outcomes
     ]
@@ -42,3 +42,8 @@ def register(training: "Training", scorer: "Scorer", saved: Path, uri: str) -> "
     except InputError as error:
         template = "{why}; the scorer is champion all the same, saved in {path}"
         raise InputError(template, why=sentence(error), path=saved) from error
+
+
+def _logged(name: str) -> str:
+    """Return what a measure is called in MLflow, whose readers look for scikit-learn's names."""
+    return {"auc": "roc_auc"}.get(name, name)

@@ -49,19 +49,31 @@ def score(
 
 def explain(
     tables: Annotated[Path | None, typer.Argument(help="Folder of imported tables.")] = None,
-    applicant: Annotated[int, typer.Option(metavar="N", help="Number of the applicant (SK_ID_CURR).")] = ...,  # type: ignore[assignment]
+    *,
+    applicant: Annotated[int, typer.Option(metavar="N", help="Number of the applicant (SK_ID_CURR).")],
     scorer: Annotated[Path | None, typer.Option(help="Folder of a saved scorer; the champion by default.")] = None,
+    figure: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write the waterfall of the contributions as a figure, .svg or .png."),
+    ] = None,
+    lime: Annotated[bool, typer.Option("--lime", help="Also give the weights of LIME.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Decide on one applicant and say why."""
     from creditworthy import pipeline
+    from creditworthy.cli.explaining import check_figure, explain_further
     from creditworthy.cli.opening import open_here, open_scorer
 
-    found = pipeline.explain_applicant(open_scorer(scorer), open_here(tables), applicant, current())
+    check_figure(figure)
+    model, opened = open_scorer(scorer), open_here(tables)
+    found = pipeline.explain_applicant(model, opened, applicant, current())
+    frame = pipeline.applicant_features(model, opened, applicant)
+    further = explain_further(model, frame, scorer, figure=figure, lime=lime)
     if as_json:
-        print_json(found.model_dump())
+        print_json(found.model_dump() | further.as_json())
     else:
         show_answer(found)
+        further.show()
 
 
 def show_answer(found: "DecisionAnswer", *, indent: int = 0) -> None:

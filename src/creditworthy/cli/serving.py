@@ -13,11 +13,10 @@ from creditworthy.language import say
 from creditworthy.settings import settings
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from creditworthy.scorer import Scorer
+    from creditworthy.tables.load import Tables
 
-__all__ = ["add_to", "serve", "service_of"]
+__all__ = ["add_to", "serve"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def serve(
+    tables: Annotated[Path | None, typer.Argument(help="Folder of imported tables.")] = None,
     scorer: Annotated[Path | None, typer.Option(help="Folder of a saved scorer; the champion by default.")] = None,
     host: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = None,
     port: Annotated[
@@ -35,36 +35,36 @@ def serve(
     """Answer decisions over HTTP until Ctrl-C."""
     import uvicorn
 
-    from creditworthy.cli.opening import open_scorer
+    from creditworthy.scorer import Store, load_scorer, read_evidence
+    from creditworthy.service import Desk, create_app
 
     with _listening(host or settings().host, settings().port if port is None else port) as listener:
-        model = open_scorer(scorer)
-        server = uvicorn.Server(uvicorn.Config(service_of(model), log_level="warning"))
-        address = "http://{}:{}/v1/decisions".format(*listener.getsockname()[:2])
-        show(say("Deciding with {candidate}, version {version}", candidate=model.candidate, version=model.version))
-        show(say("POST {address}   (Ctrl-C stops)", address=address), whole=True)
+        folder = scorer or Store(settings().store).champion()
+        model = load_scorer(folder)
+        known = _tables(tables, model)
+        desk = Desk(model, read_evidence(folder), known, seed=settings().seed)
+        server = uvicorn.Server(uvicorn.Config(create_app(desk), log_level="warning"))
+        _show(model, known, "http://{}:{}".format(*listener.getsockname()[:2]))
         # Ctrl-C is how this command ends; uvicorn raises it again once the last answer is given.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
 
 
-def service_of(scorer: "Scorer") -> "FastAPI":
-    """Return the service around a scorer."""
-    from creditworthy import pipeline
-    from creditworthy.service.app import create_app
+def _tables(folder: Path | None, scorer: "Scorer") -> "Tables | None":
+    """Return the tables of a folder; without one those where the settings expect some, if any were imported."""
+    from creditworthy.tables.load import open_tables
+    from creditworthy.tables.manifest import MANIFEST
 
-    facts = {
-        "version": scorer.version,
-        "candidate": scorer.candidate,
-        "threshold": scorer.threshold,
-        "costs": {"missed_default": scorer.costs.missed_default, "lost_good_loan": scorer.costs.lost_good_loan},
-        "features": list(scorer.features),
-    }
-    return create_app(
-        lambda application, histories, language: pipeline.answer(scorer, application, histories, language),
-        model=facts,
-        dictionary=scorer.dictionary,
-    )
+    if folder is None and not (settings().tables / MANIFEST).is_file():
+        return None
+    return open_tables(folder or settings().tables, scorer.dictionary)
+
+
+def _show(scorer: "Scorer", tables: "Tables | None", address: str) -> None:
+    show(say("Deciding with {candidate}, version {version}", candidate=scorer.candidate, version=scorer.version))
+    if tables:
+        show(say("Known applicants: those of {folder}", folder=tables.origin), whole=True)
+    show(say("POST {address}   (Ctrl-C stops)", address=f"{address}/v1/decisions"), whole=True)
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -7,16 +7,28 @@ from creditworthy.language import say
 __all__ = ["EXTRAS", "FAULTS", "usage"]
 
 EXTRAS = {
+    "anyio": "serve",
     "fastapi": "serve",
+    "httpx2": "serve",
     "starlette": "serve",
     "uvicorn": "serve",
+    "imblearn": "train",
+    "lime": "train",
+    "matplotlib": "train",
     "mlflow": "train",
+    "optuna": "train",
     "pandas": "train",
     "pandera": "train",
     "pyarrow": "train",
     "scipy": "train",
+    "shap": "train",
     "sklearn": "train",
     "skops": "train",
+    "xgboost": "train",
+    "jinja2": "explore",
+    "evidently": "monitor",
+    "altair": "dashboard",
+    "streamlit": "dashboard",
 }
 """Packages that are installed with an extra only."""
 

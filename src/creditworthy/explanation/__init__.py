@@ -1,6 +1,7 @@
 """Why a decision came out as it did."""
 
-from creditworthy.explanation.reasons import Reason, principal_reasons, reasons
+from creditworthy.explanation.background import background
+from creditworthy.explanation.reasons import Reason, principal_reasons, reasons, reasons_of_each
 from creditworthy.explanation.shapley import importance
 
-__all__ = ["Reason", "importance", "principal_reasons", "reasons"]
+__all__ = ["Reason", "background", "importance", "principal_reasons", "reasons", "reasons_of_each"]

@@ -1,5 +1,6 @@
 """Reasons in words: which features moved an applicant's probability, which way, and what they were."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,7 @@ from creditworthy.features import FEATURES
 from creditworthy.language import current, say, value
 from creditworthy.scorer import Scorer
 
-__all__ = ["Reason", "principal_reasons", "reasons"]
+__all__ = ["Reason", "principal_reasons", "reasons", "reasons_of_each"]
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,15 @@ def reasons(scorer: Scorer, frame: pl.DataFrame) -> list[Reason]:
     frame : polars.DataFrame
         The applicant's features, one row.
     """
+    return reasons_of_each(scorer, frame)[0]
+
+
+def reasons_of_each(scorer: Scorer, frame: pl.DataFrame) -> list[list[Reason]]:
+    """Return the reasons of each applicant of a frame, as `reasons` does for one."""
     found = scorer.contributions(frame)
-    parts = zip(found.features, found.values[0].tolist(), strict=True)
     return [
-        _reason(name, frame[name][0], contribution)
-        for name, contribution in sorted(parts, key=lambda part: -abs(part[1]))
-        if contribution
+        _sorted(dict(zip(found.features, parts, strict=True)), row)
+        for parts, row in zip(found.values.tolist(), frame.iter_rows(named=True), strict=True)
     ]
 
 
@@ -59,6 +63,11 @@ def principal_reasons(found: list[Reason], decision: str, *, most: int = 4, agai
     agree = [reason for reason in found if reason.effect == for_it]
     oppose = [reason for reason in found if reason.effect != for_it]
     return agree[:most] + oppose[:against]
+
+
+def _sorted(parts: Mapping[str, float], row: Mapping[str, float | str | None]) -> list[Reason]:
+    largest_first = sorted(parts.items(), key=lambda part: -abs(part[1]))
+    return [_reason(name, row[name], contribution) for name, contribution in largest_first if contribution]
 
 
 def _reason(name: str, content: float | str | None, contribution: float) -> Reason:

@@ -48,6 +48,20 @@ class OnlineFeatures:
         """
         return self.compute_frames(self._frames(application, histories))
 
+    def compute_many(self, cases: Sequence[tuple[Mapping[str, object], Mapping[str, Rows]]]) -> pl.DataFrame:
+        """Return one row of features for each application with its histories, in their order, computed as one crowd.
+
+        An application need not have a number, and several may have the same: within the crowd they are 1, 2, 3, ….
+        """
+        numbered = [
+            self._frames({**application, APPLICANT: number}, histories)
+            for number, (application, histories) in enumerate(cases, 1)
+        ]
+        names = {name: None for frames in numbered for name in frames}
+        crowd = {name: pl.concat(frames[name] for frames in numbered if name in frames) for name in names}
+        own = pl.Series(APPLICANT, [application.get(APPLICANT) or 0 for application, _ in cases], dtype=pl.Int64)
+        return self.compute_frames(crowd).with_columns(own)
+
     def compute_frames(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         """Return the features of the applicants in frames as `rows_of` makes them; absent tables have no rows."""
         with self._turn:

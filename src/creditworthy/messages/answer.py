@@ -4,13 +4,19 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["DecisionAnswer", "ReasonAnswer"]
+from creditworthy.messages.invented import DECISION
+
+__all__ = ["Answer", "DecisionAnswer", "ReasonAnswer"]
 
 
-class ReasonAnswer(BaseModel):
-    """One reason for a decision: a feature of the applicant and which way it moved the probability."""
+class Answer(BaseModel):
+    """What all answers have in common: they do not change, and their numbers are numbers."""
 
     model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+
+
+class ReasonAnswer(Answer):
+    """One reason for a decision: a feature of the applicant and which way it moved the probability."""
 
     feature: str = Field(description="Name of the feature.")
     meaning: str = Field(description="What the feature means, in the language asked for.")
@@ -20,7 +26,7 @@ class ReasonAnswer(BaseModel):
     text: str = Field(description="The reason as a sentence, in the language asked for.")
 
 
-class DecisionAnswer(BaseModel):
+class DecisionAnswer(Answer):
     """The decision on one application.
 
     Examples
@@ -32,7 +38,7 @@ class DecisionAnswer(BaseModel):
     'grant'
     """
 
-    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(json_schema_extra={"examples": [DECISION]})
 
     applicant: int | None = Field(description="SK_ID_CURR of the application; null where it gave none.")
     decision: Literal["grant", "decline"]

@@ -24,6 +24,8 @@ MOST_NAMES = 12
 SENTENCES = {
     "missing": "is required",
     "int_type": "must be a whole number, got {given}",
+    "int_parsing": "must be a whole number, got {given}",
+    "int_parsing_size": "must be a whole number, got {given}",
     "float_type": "must be a number, got {given}",
     "string_type": "must be text, got {given}",
     "string_unicode": "must be text in valid Unicode, got {given}",
@@ -35,6 +37,8 @@ SENTENCES = {
     "model_type": "must be an object, got {given}",
     "model_attributes_type": "must be an object, got {given}",
     "list_type": "must be a list, got {given}",
+    "too_long": "must have at most {max_length} items, got {actual_length}",
+    "not_of_a_batch": "must hold items and nothing else, got {names}",
     "too_many_names": "must have at most {most} names, got {names}",
     "other_applicant": "must be the {column} of the application or be left out, got {given}",
     "double_key": "repeats the key ({key}) of row {row}, got {given}",

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from creditworthy.messages.invented import PROBLEM
+
 __all__ = ["Fault", "Problem", "printable"]
 
 
@@ -34,7 +36,7 @@ class Fault(BaseModel):
 class Problem(BaseModel):
     """A problem document as RFC 9457 defines it, with the faults of the request as an extension."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [PROBLEM]})
 
     type: str = "about:blank"
     title: str = Field(description="The HTTP status in words.")

@@ -1,7 +1,7 @@
 """A skops file that depends on nothing but its content.
 
 skops names its parts after addresses in memory and notes the time, so that the same model never gave the same bytes
-twice, and no digest of it could be compared.
+twice, and no digest of it could be compared; and between the fields of a tree's nodes stands what memory held before.
 """
 
 import json
@@ -9,6 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, ZipInfo
+
+import numpy as np
 
 __all__ = ["write_archive"]
 
@@ -24,8 +26,21 @@ def write_archive(model: Any, path: Path) -> None:
         files: dict[str, str] = {}
         schema = _numbered(json.loads(parts.read(SCHEMA)), numbers, files)
         for name, numbered in files.items():
-            archive.writestr(ZipInfo(numbered), parts.read(name))  # its date is the format's first day
+            content = _settled(parts.read(name)) if name.endswith(".npy") else parts.read(name)
+            archive.writestr(ZipInfo(numbered), content)  # its date is the format's first day
         archive.writestr(ZipInfo(SCHEMA), json.dumps(schema, indent=1))
+
+
+def _settled(content: bytes) -> bytes:
+    """Return the file of an array with zeros in the gaps between the fields of its records."""
+    array = np.load(BytesIO(content), allow_pickle=False)
+    if not array.dtype.names:
+        return content
+    settled, file = np.zeros(array.shape, array.dtype), BytesIO()
+    for field in array.dtype.names:
+        settled[field] = array[field]
+    np.save(file, settled, allow_pickle=False)
+    return file.getvalue()
 
 
 def _numbered(node: Any, numbers: dict[object, int], files: dict[str, str]) -> Any:

@@ -1,10 +1,18 @@
-"""Linear candidates."""
+"""The simplest candidates: nothing but the default rate, and a straight line."""
 
 from typing import Any
 
 from creditworthy.models.candidate import candidate
 
-__all__ = ["logistic"]
+__all__ = ["logistic", "prior"]
+
+
+@candidate()
+def prior(seed: int) -> Any:  # noqa: ARG001 - every candidate takes a seed
+    """Answer with the default rate, whoever asks: what a model has to be better than to be one."""
+    from sklearn.dummy import DummyClassifier
+
+    return DummyClassifier(strategy="prior")
 
 
 @candidate(C=(0.01, 0.1, 1.0))

@@ -1,6 +1,6 @@
-"""A saved scorer: a folder of text files, without pickle, that is checked whenever it is read.
+"""A saved scorer: a folder without pickle that is checked whenever it is read.
 
-``scorer.json`` says everything but the model's inner numbers, which stand in ``model.txt`` or ``model.skops``;
+``scorer.json`` says everything but the model's inner numbers, which stand in the files that it names;
 ``evidence.json`` says how it was judged. ``scorer.json`` holds the SHA-256 of the others, and its own digest is the
 scorer's version. It holds no time and no path: the same training gives the same version.
 """
@@ -55,7 +55,7 @@ def load_scorer(folder: Path | str, dictionary: Dictionary | None = None) -> Sco
         return Scorer(
             candidate=saved["candidate"],
             encoder=encoder,
-            model=load_model(folder / saved["model"]),
+            model=load_model(folder, saved["model"]),
             calibration=Calibration(**saved["calibration"]),
             threshold=saved["threshold"],
             costs=Costs(**saved["costs"]),
@@ -81,13 +81,13 @@ def _described(scorer: Scorer, folder: Path) -> dict[str, object]:
         "candidate": scorer.candidate,
         "features": fingerprints(scorer.features, scorer.dictionary),
         "categories": scorer.encoder.categories,
-        "model": scorer.model.file,
+        "model": scorer.model.files,
         "calibration": asdict(scorer.calibration),
         "threshold": scorer.threshold,
         "costs": asdict(scorer.costs),
         "points": asdict(scorer.points),
         "libraries": {name: installed(name) for name in LIBRARIES},
-        "files": {name: _digest(folder / name) for name in (scorer.model.file, EVIDENCE)},
+        "files": {name: _digest(folder / name) for name in (*scorer.model.files, EVIDENCE)},
     }
 
 

@@ -1,16 +1,19 @@
-"""The service as one application: routes, problem documents and limits around an injected answer function."""
+"""The service as one application: routes, problem documents and limits around an injected desk."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import FastAPI
 
+from creditworthy.messages import decision_request
 from creditworthy.service.body import BodyLimit
+from creditworthy.service.desk import Desk
 from creditworthy.service.problems import add_problems, add_schemas
-from creditworthy.service.routes.decisions import Answer, decisions_router
+from creditworthy.service.routes.applicants import applicants_router
+from creditworthy.service.routes.decisions import decisions_router
+from creditworthy.service.routes.explanations import explanations_router
 from creditworthy.service.routes.health import health_router
 from creditworthy.service.routes.model import model_router
-from creditworthy.tables.dictionary import Dictionary
 
 __all__ = ["create_app"]
 
@@ -24,27 +27,13 @@ def _always() -> bool:
     return True
 
 
-def create_app(
-    answer: Answer,
-    *,
-    model: Mapping[str, object],
-    dictionary: Dictionary,
-    ready: Callable[[], bool] = _always,
-) -> FastAPI:
-    """Build the service around a function that decides.
+def create_app(desk: Desk, *, ready: Callable[[], bool] = _always) -> FastAPI:
+    """Build the service around the desk that answers.
 
     Parameters
     ----------
-    answer : callable
-        ``answer(application, histories, language)`` returns an object with the attributes of
-        ``DecisionAnswer``. The application has every column of the dictionary but the label, None where it
-        was not given; ``histories`` has the tables that were looked up, each row with the SK_ID_CURR of the
-        application (None where it gave none); ``language`` is ``"en"`` or ``"fr"``. The client is told what
-        an ``InputError`` says.
-    model : mapping
-        What ``GET /v1/model`` shows; anything JSON can say.
-    dictionary : Dictionary
-        The lender's tables: the shape of a request.
+    desk : Desk
+        What answers; anything with its methods will do. The client is told what an ``InputError`` says.
     ready : callable, optional
         Whether the model can answer now; ``GET /health/ready`` says 503 where it cannot.
     """
@@ -59,7 +48,15 @@ def create_app(
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.add_middleware(BodyLimit)
-    add_problems(app, dictionary)
-    for router in (decisions_router(answer, dictionary), health_router(ready), model_router(model)):
+    add_problems(app, desk.dictionary)
+    asked = decision_request(desk.dictionary)
+    routers = (
+        decisions_router(desk, asked),
+        explanations_router(desk, asked),
+        applicants_router(desk),
+        model_router(desk),
+        health_router(ready),
+    )
+    for router in routers:
         app.include_router(router)
     return app

@@ -1,7 +1,7 @@
 """Every error as a problem document (RFC 9457), with the sentence that names what is wrong."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from http import HTTPStatus
 from typing import Any, cast
@@ -11,14 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 
-from creditworthy.errors import InputError
+from creditworthy.errors import InputError, UnknownNameError
 from creditworthy.language import current, say, sentence, speaking
-from creditworthy.messages import Fault, Problem, faults
+from creditworthy.messages import Problem, faults
 from creditworthy.service.body import LARGEST, TOO_LARGE
 from creditworthy.service.negotiation import reader_language
 from creditworthy.tables.dictionary import Dictionary
 
-__all__ = ["MEDIA_TYPE", "add_problems", "add_schemas", "documented"]
+__all__ = ["MEDIA_TYPE", "add_problems", "add_schemas", "documented", "faulty"]
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -47,6 +47,7 @@ def add_problems(app: FastAPI, dictionary: Dictionary) -> None:
 
     app.add_exception_handler(RequestValidationError, unreadable)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(UnknownNameError, _unknown)
     app.add_exception_handler(InputError, _unusable)
     app.add_exception_handler(Exception, _unexpected)
 
@@ -64,13 +65,22 @@ def add_schemas(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def _answer(
-    status: int, detail: str, errors: tuple[Fault, ...] = (), *, headers: Mapping[str, str] | None = None
-) -> Response:
-    problem = Problem(title=_title(status), status=status, detail=detail, errors=errors)
-    body = problem.model_dump_json(exclude=None if errors else {"errors"})
+def faulty(found: Sequence[Mapping[str, Any]], dictionary: Dictionary) -> Problem:
+    """Return the problem of a request with faults, in the current language; places start at the request."""
+    told = faults(found, dictionary)
+    more = " " + say("(and {count} more)", count=len(found) - 1) if len(found) > 1 else ""
+    detail = f"{told[0].field}: {told[0].message}{more}"
+    return Problem(title=_title(422), status=422, detail=detail, errors=told)
+
+
+def _answer(status: int, detail: str, *, headers: Mapping[str, str] | None = None) -> Response:
+    return _response(Problem(title=_title(status), status=status, detail=detail), headers)
+
+
+def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    body = problem.model_dump_json(exclude=None if problem.errors else {"errors"})
     spoken = {"Content-Language": current(), "Vary": "Accept-Language"}
-    return Response(body, status, {**spoken, **(headers or {})}, media_type=MEDIA_TYPE)
+    return Response(body, problem.status, {**spoken, **(headers or {})}, media_type=MEDIA_TYPE)
 
 
 def _unreadable(error: RequestValidationError, dictionary: Dictionary) -> Response:
@@ -81,9 +91,7 @@ def _unreadable(error: RequestValidationError, dictionary: Dictionary) -> Respon
         return _answer(400, say(template, why=first["ctx"]["error"], place=first["loc"][1]))
     if isinstance(error.body, bytes):
         return _answer(415, say("the body must be JSON; send it with Content-Type: application/json"))
-    told = faults(({**fault, "loc": fault["loc"][1:]} for fault in found), dictionary)
-    more = " " + say("(and {count} more)", count=len(found) - 1) if len(found) > 1 else ""
-    return _answer(422, f"{told[0].field}: {told[0].message}{more}", told)
+    return _response(faulty([{**fault, "loc": fault["loc"][1:]} for fault in found], dictionary))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
@@ -93,6 +101,11 @@ async def _refused(request: Request, error: Exception) -> Response:
         known = SENTENCES.get(refusal.detail)
         detail = say(known, **values) if known else say(refusal.detail)
         return _answer(refusal.status_code, detail, headers=refusal.headers)
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    with _speaking_to(request):
+        return _answer(404, sentence(cast("UnknownNameError", error)))
 
 
 async def _unusable(request: Request, error: Exception) -> Response:

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     tables: Path = Field(Path("data/interim/tables"), description="Folder of the imported tables")
     features: Path = Field(Path("data/processed/features.parquet"), description="File of the built features")
     store: Path = Field(Path("models"), description="Folder of scorers and of the pointer to the champion")
+    reports: Path = Field(Path("reports"), description="Folder of reports and figures")
     tracking: str = Field("sqlite:///models/mlflow.db", description="Address of the MLflow tracking store")
     seed: int = Field(7, description="Seed of everything that draws at random", ge=0)
     folds: int = Field(5, description="Folds of the comparison", ge=2, le=20)

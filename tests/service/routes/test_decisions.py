@@ -111,3 +111,52 @@ def test_requests_do_not_touch_each_other(client: TestClient, request_body: Any,
     answers = [client.post("/v1/decisions", json=body).json()["applicant"] for body in (request_body, other)]
     assert answers == [7, 8]
     assert [histories["loans"][0]["SK_ID_CURR"] for _, histories, _ in recorder.asked] == [7, 8]
+
+
+def test_batch_is_decided_at_one_go_in_its_order(client: TestClient, request_body: Any, desk: Any) -> None:
+    items = [request_body, deepcopy(request_body), deepcopy(request_body)]
+    items[1]["application"]["SK_ID_CURR"] = 8
+    del items[2]["application"]["SK_ID_CURR"]
+    answer = client.post("/v1/decisions/batch", json={"items": items}, headers={"Accept-Language": "fr"})
+    assert (answer.status_code, answer.headers["content-language"]) == (200, "fr")
+    assert [found["decision"]["applicant"] for found in answer.json()["answers"]] == [7, 8, None]
+    assert {found["decision"]["reasons"][0]["text"] for found in answer.json()["answers"]} == {"Montant du prêt"}
+    assert desk.asked == [3]
+
+
+def test_faulty_items_do_not_spoil_the_others(client: TestClient, request_body: Any, desk: Any) -> None:
+    wrong = deepcopy(request_body)
+    wrong["application"] |= {"AGE": 5, "AMT_CREDIT": -5}
+    answer = client.post("/v1/decisions/batch", json={"items": [wrong, request_body, 5]})
+    first, second, third = answer.json()["answers"]
+    alone = client.post("/v1/decisions", json=wrong).json()
+    assert (first["decision"], first["problem"]) == (None, alone)
+    assert (second["decision"]["applicant"], second["problem"]) == (7, None)
+    assert third["problem"]["detail"] == "body: must be an object, got 5"
+    assert desk.asked == [1]
+
+
+def test_faults_of_a_batch_are_told_in_french(client: TestClient) -> None:
+    answer = client.post("/v1/decisions/batch", json={"items": [{}]}, headers={"Accept-Language": "fr"})
+    assert answer.json()["answers"][0]["problem"]["detail"] == "application: est obligatoire"
+
+
+def test_batch_of_nothing(client: TestClient) -> None:
+    assert client.post("/v1/decisions/batch", json={"items": []}).json() == {"answers": []}
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"items": [{}] * 101}, "items: must have at most 100 items, got 101"),
+        ({"items": {}}, "items: must be a list, got an object"),
+        ({"items": [], "language": "fr"}, "body: must hold items and nothing else, got language"),
+        ({}, "items: is required"),
+        ([], "body: must be an object, got a list"),
+    ],
+)
+def test_impossible_batch(client: TestClient, desk: Any, body: Any, detail: str) -> None:
+    answer = client.post("/v1/decisions/batch", json=body)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.json()["detail"] == detail
+    assert desk.asked == []

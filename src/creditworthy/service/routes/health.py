@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from fastapi import APIRouter, HTTPException
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from creditworthy.service.problems import documented
 
@@ -13,6 +13,8 @@ __all__ = ["Health", "health_router"]
 
 class Health(BaseModel):
     """How the service is."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "ready"}]})
 
     status: Literal["live", "ready"]
 

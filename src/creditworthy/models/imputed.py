@@ -1,0 +1,50 @@
+"""A model behind an imputer: what resampling that cannot take missing values leaves behind."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from creditworthy.models.matrix import Matrix
+
+if TYPE_CHECKING:
+    from creditworthy.models.fitted import FittedModel
+
+__all__ = ["MEDIANS", "ImputedModel"]
+
+MEDIANS = "medians.npy"
+
+
+@dataclass(frozen=True)
+class ImputedModel:
+    """A model that sees the median of the training rows, shape (columns,), where a value is missing."""
+
+    medians: Matrix
+    model: "FittedModel"
+
+    @classmethod
+    def load(cls, folder: Path, model: "FittedModel") -> "ImputedModel":
+        """Read the medians that were saved beside a model."""
+        return cls(np.load(folder / MEDIANS, allow_pickle=False), model)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of the files it is saved in."""
+        return (MEDIANS, *self.model.files)
+
+    def margin(self, matrix: Matrix) -> Matrix:
+        """Return log-odds, shape (rows,)."""
+        return self.model.margin(self._filled(matrix))
+
+    def contributions(self, matrix: Matrix) -> Matrix:
+        """Return contributions and the base, shape (rows, columns + 1)."""
+        return self.model.contributions(self._filled(matrix))
+
+    def save(self, folder: Path) -> None:
+        """Write the medians and the model."""
+        np.save(folder / MEDIANS, self.medians, allow_pickle=False)
+        self.model.save(folder)
+
+    def _filled(self, matrix: Matrix) -> Matrix:
+        return np.where(np.isnan(matrix), self.medians, matrix)

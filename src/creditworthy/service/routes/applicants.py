@@ -1,0 +1,39 @@
+"""Known applicants: who they are, what the lender holds of one, a decision on one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+
+from creditworthy.messages import ApplicantAnswer, ApplicantsAnswer, DecisionAnswer
+from creditworthy.service.desk import Desk
+from creditworthy.service.negotiation import Spoken
+from creditworthy.service.problems import documented
+
+__all__ = ["applicants_router"]
+
+MOST = 500
+LARGEST = 2**53 - 1  # beyond it the readers of JSON disagree about integers
+
+Number = Annotated[int, Path(ge=1, le=LARGEST, description="SK_ID_CURR.")]
+After = Annotated[int | None, Query(ge=0, le=LARGEST, description="Only applicants above this SK_ID_CURR.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
+
+
+def applicants_router(desk: Desk) -> APIRouter:
+    """Return ``GET /v1/applicants``, ``GET /v1/applicants/{applicant}`` and ``POST …/{applicant}/decisions``."""
+    router = APIRouter(prefix="/v1/applicants", tags=["applicants"])
+
+    # Not async: tables are read from a disk, and others are answered meanwhile.
+    @router.get("", summary="Who is known", responses=documented(404, 422, 500))
+    def known(after: After = None, limit: Limit = 200) -> ApplicantsAnswer:
+        return desk.applicants(after, limit)
+
+    @router.get("/{applicant}", summary="What is held of one", responses=documented(404, 422, 500))
+    def held(applicant: Number) -> ApplicantAnswer:
+        return desk.applicant(applicant)
+
+    @router.post("/{applicant}/decisions", summary="Decide on a known one", responses=documented(404, 422, 500))
+    def decide(applicant: Number, language: Spoken) -> DecisionAnswer:
+        return desk.decide_known(applicant, language)
+
+    return router
