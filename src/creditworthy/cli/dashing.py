@@ -1,12 +1,11 @@
 """dashboard: decisions, reasons and what would move them, in a browser."""
 
-import socket
 from typing import Annotated
 
 import typer
 
 from creditworthy.cli.screen import show
-from creditworthy.errors import InputError
+from creditworthy.cli.serving import listening
 from creditworthy.language import say
 from creditworthy.settings import settings
 
@@ -72,13 +71,5 @@ def free_port(host: str, port: int) -> int:
     InputError
         Where the given one is taken or the address is not this machine's.
     """
-    try:
-        with socket.create_server((host, port)) as listener:
-            return int(listener.getsockname()[1])
-    except OSError as error:
-        raise InputError(
-            "{host}:{port}: cannot listen there ({why}); choose another with --port",
-            host=host,
-            port=port,
-            why=str(error.strerror or error).partition(" (while")[0],  # the address is said already
-        ) from error
+    with listening(host, port) as listener:
+        return int(listener.getsockname()[1])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from creditworthy.scorer import Scorer
     from creditworthy.tables.load import Tables
 
-__all__ = ["add_to", "serve"]
+__all__ = ["add_to", "listening", "serve"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,7 +38,7 @@ def serve(
     from creditworthy.scorer import Store, load_scorer, read_evidence
     from creditworthy.service import Desk, create_app
 
-    with _listening(host or settings().host, settings().port if port is None else port) as listener:
+    with listening(host or settings().host, settings().port if port is None else port) as listener:
         folder = scorer or Store(settings().store).champion()
         model = load_scorer(folder)
         known = _tables(tables, model)
@@ -67,7 +67,14 @@ def _show(scorer: "Scorer", tables: "Tables | None", address: str) -> None:
     show(say("POST {address}   (Ctrl-C stops)", address=f"{address}/v1/decisions"), whole=True)
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens at an address; port 0 takes any that is free.
+
+    Raises
+    ------
+    InputError
+        Where the port is taken or the address is not this machine's.
+    """
     try:
         listener = socket.create_server((host, port))
         # asyncio sets it only on sockets that it made; without it each answer waits some 40 ms for an acknowledgement.
