@@ -129,6 +129,17 @@ def scorer(scorer_folder: Path) -> "Scorer":
 
 
 @pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh tracking database costs seconds of migrations."""
+    from creditworthy.tracking.store import connected
+
+    database = tmp_path_factory.mktemp("template") / "mlflow.db"
+    with connected(f"sqlite:///{database}") as client:
+        client.search_experiments()
+    return database
+
+
+@pytest.fixture(scope="session")
 def few(tables: "Tables") -> "tuple[pl.DataFrame, npt.NDArray[np.int64]]":
     """Every feature of 400 applicants of the portfolio, and whether each defaulted."""
     from creditworthy.pipeline import prepare

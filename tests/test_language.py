@@ -45,6 +45,8 @@ REFUSALS = (
     errno.EADDRINUSE,
     errno.EADDRNOTAVAIL,
     errno.EEXIST,
+    errno.EFBIG,
+    errno.EIO,
     errno.EISDIR,
     errno.ENOENT,
     errno.ENOSPC,
@@ -130,12 +132,12 @@ def is_template(text: str) -> bool:
 
 
 def kinds(tree: ast.Module) -> Iterator[str]:
-    """What unknown names were meant to be: the kinds of catalogues and of ``unknown_name``."""
+    """What unknown names were meant to be: the kinds of catalogues, their subclasses and ``unknown_name``."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         func = node.func.value if isinstance(node.func, ast.Subscript) else node.func
-        if getattr(func, "id", "") not in {"Catalog", "unknown_name"}:
+        if getattr(func, "id", getattr(func, "attr", "")) not in {"Catalog", "__init__", "unknown_name"}:
             continue
         kind = node.args[0].values[0] if isinstance(node.args[0], ast.JoinedStr) else node.args[0]
         yield from (text.partition(" of ")[0] for text in texts(kind))
@@ -172,7 +174,7 @@ def declared() -> Iterator[str]:
 def messages() -> frozenset[str]:
     found = set(map(str, declared()))
     for path in SOURCE.rglob("*.py"):
-        if "synthetic" not in path.parts or path.name == "portfolio.py":
+        if "synthetic" not in path.parts or path.name in {"portfolio.py", "writing.py"}:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found |= {*said(tree), *kinds(tree)}
     return frozenset(found)
@@ -231,7 +233,7 @@ def test_messages_are_found_in_every_place() -> None:
         "Registering",  # say("…")
         "must be one of the known values, got {given}; close values: {close}",  # say(template)
         "{store}: no champion yet; train one with «creditworthy train TABLES»",  # SomeError("…")
-        "{target}: the tables cannot be written ({why})",  # SomeError(_TEMPLATE)
+        "{target}: is where the files come from; give another folder with --out",  # SomeError(_TEMPLATE)
         "{path}: no table; the first must hold the applications",  # a template that is handed on
         "no model is ready to answer; try again in a moment",  # HTTPException(detail="…")
         "is required",  # SENTENCES[kind]

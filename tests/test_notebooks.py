@@ -126,7 +126,7 @@ def test_exploration(run: Run, tmp_path: Path) -> None:
 
     assert_quiet_and_labelled(book)
     figures = outputs(book, "image/svg+xml")
-    assert len(figures) == 8
+    assert len(figures) == 10
     assert [figure[:4] for figure in figures if "Generated portfolio: no real person" not in figure] == []
     assert (tmp_path / "data" / "interim" / "tables").is_dir()
 

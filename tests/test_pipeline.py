@@ -14,7 +14,6 @@ import pytest
 
 from creditworthy import pipeline
 from creditworthy.decision import Costs, Policy
-from creditworthy.decision.policy import PROTECTED
 from creditworthy.errors import InputError, UnknownNameError
 from creditworthy.evaluation import METRICS, folds, persons
 from creditworthy.features import FEATURES
@@ -69,11 +68,21 @@ def test_calibration_and_threshold_come_from_rows_that_the_folds_had_not_seen(tr
     assert costs <= min(scorer.costs.of(labels, labels < 0), scorer.costs.of(labels, labels >= 0))
 
 
-def test_the_champion_looks_at_every_feature_but_the_protected_ones(scorer: Scorer) -> None:
-    protected = {name for name, entry in FEATURES.items() if entry.inputs & PROTECTED}
+def test_the_champion_looks_at_every_feature_but_the_protected_ones(scorer: Scorer, tables: Tables) -> None:
+    protected = {name for name, entry in FEATURES.items() if entry.inputs & tables.dictionary.protected}
     assert "application_gender" in protected
     assert set(scorer.features) == set(FEATURES) - protected
-    assert {raw for name in scorer.features for raw in FEATURES[name].inputs}.isdisjoint(PROTECTED)
+    assert {raw for name in scorer.features for raw in FEATURES[name].inputs}.isdisjoint(tables.dictionary.protected)
+
+
+def test_without_a_label_nothing_can_be_learnt(tables: Tables) -> None:
+    application = replace(tables.dictionary.application, label=None)
+    silent = replace(tables.dictionary, tables={**tables.dictionary.tables, "application": application})
+    with pytest.raises(InputError) as raised:
+        pipeline.train(replace(tables, dictionary=silent))
+    assert str(raised.value) == (
+        "dictionary 'home_credit': table application has no label; nothing can be learnt without one"
+    )
 
 
 def test_policy_costs_and_contenders_can_be_chosen(tables: Tables) -> None:
@@ -130,7 +139,7 @@ def test_an_unknown_contender_is_a_sentence(tables: Tables, name: str, sentence:
 
 
 def test_folds_keep_persons_together(tables: Tables, training: Training, labels: Any) -> None:
-    person = persons(tables.applications("train").sort(APPLICANT).collect())
+    person = persons(tables.applications("train").sort(APPLICANT).collect(), tables.dictionary)
     assert len(set(person)) < len(person)
     for learnt, judged in folds(labels, person, count=training.evidence["folds"], seed=training.evidence["seed"]):
         assert set(person[learnt]).isdisjoint(person[judged])
@@ -215,10 +224,10 @@ def test_scores(scores: pl.DataFrame, scorer: Scorer, tables: Tables) -> None:
 
 
 def test_the_submission_has_the_columns_and_the_order_of_the_competition(
-    scores: pl.DataFrame, portfolio_folder: Path
+    scores: pl.DataFrame, tables: Tables, portfolio_folder: Path
 ) -> None:
     sample = pl.read_csv(portfolio_folder / "sample_submission.csv")
-    found = pipeline.submission(scores)
+    found = pipeline.submission(scores, tables.dictionary)
     assert found.columns == sample.columns == [APPLICANT, "TARGET"]
     assert found[APPLICANT].to_list() == sample[APPLICANT].to_list()
     assert found["TARGET"].to_list() == scores["probability"].to_list()

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Interval", "bootstrap"]
+__all__ = ["Interval", "bootstrap", "wilson"]
 
 Rows = npt.NDArray[np.intp]
+
+_Z95 = 1.959963984540054  # the normal distribution's 97.5 % point
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,21 @@ def bootstrap(
     return {
         name: Interval(value, *_quantiles([sample[name] for sample in again], tail)) for name, value in whole.items()
     }
+
+
+def wilson(count: int, total: int) -> Interval | None:
+    """Return a share that was counted, with its 95 % interval (Wilson, 1927); None where the total is 0.
+
+    >>> found = wilson(0, 10)
+    >>> found.value, found.low, round(found.high, 4)
+    (0.0, 0.0, 0.2775)
+    """
+    if total == 0:
+        return None
+    share, spread = count / total, _Z95**2 / total
+    centre = (share + spread / 2) / (1 + spread)
+    half = _Z95 * sqrt(share * (1 - share) / total + spread / (4 * total)) / (1 + spread)
+    return Interval(share, max(0.0, centre - half), min(1.0, centre + half))
 
 
 def _quantiles(values: list[float], tail: float) -> tuple[float, float]:

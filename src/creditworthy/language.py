@@ -11,9 +11,25 @@ from typing import Any
 
 from creditworthy.errors import CreditworthyError
 
-__all__ = ["LANGUAGES", "current", "number", "percent", "say", "sentence", "speaking", "value"]
+__all__ = ["CODES", "LANGUAGES", "category", "current", "number", "percent", "say", "sentence", "speaking", "value"]
 
 LANGUAGES = ("en", "fr")
+
+CODES = {
+    "Y": "yes",
+    "N": "no",
+    "F": "female",
+    "M": "male",
+    "XAP": "not applicable",
+    "MONDAY": "Monday",
+    "TUESDAY": "Tuesday",
+    "WEDNESDAY": "Wednesday",
+    "THURSDAY": "Thursday",
+    "FRIDAY": "Friday",
+    "SATURDAY": "Saturday",
+    "SUNDAY": "Sunday",
+}
+"""What the lenders' codes stand for."""
 
 _DIGITS = {"currency": 0, "count": 0, "flag": 0, "rank": 0, "days": 0, "hour": 0, "years": 1, "months": 1}
 _SPANS = {"days": "duration-day", "months": "duration-month", "years": "duration-year"}
@@ -58,7 +74,7 @@ def sentence(error: CreditworthyError) -> str:
     ...     sentence(CreditworthyError("no {kind} '{name}'; known: {known}", kind="table", name="x", known="bureau"))
     'pas de table « x » ; noms connus : bureau'
     """
-    lists = dict.fromkeys(("allowed", "files", "missing"), _listed)
+    lists = dict.fromkeys(("allowed", "files", "missing", "present"), _listed)
     words: dict[str, Callable[[str], str]] = {"kind": _kind, "why": say, **lists}
     values = {name: words[name](str(value)) if name in words else value for name, value in error.values.items()}
     return say(error.template, **values)
@@ -86,6 +102,16 @@ def percent(share: float, digits: int = 1) -> str:
 
     pattern = "#,##0." + "0" * digits + ("\u202f%" if current() == "fr" else "%")
     return format_percent(_unsigned_zero(share, digits + 2), format=pattern, locale=current())
+
+
+def category(content: str) -> str:
+    """Return a category of a lender's column as a person would say it.
+
+    >>> with speaking("fr"):
+    ...     category("Working"), category("Y")
+    ('Salarié', 'oui')
+    """
+    return say(CODES.get(content, content))
 
 
 def value(content: float | str | None, unit: str) -> str:

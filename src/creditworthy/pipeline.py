@@ -10,14 +10,15 @@ import numpy.typing as npt
 import polars as pl
 
 from creditworthy.decision import Costs, Policy, best_threshold
+from creditworthy.errors import InputError
 from creditworthy.evaluation import folds, persons
 from creditworthy.explanation import Reason, background, importance, principal_reasons, reasons_of_each
-from creditworthy.features import FEATURES, build
+from creditworthy.features import build, features_of
 from creditworthy.language import speaking
 from creditworthy.messages import DecisionAnswer, ExplanationAnswer, LimeAnswer, ReasonAnswer
 from creditworthy.models import USUAL, Calibration, Contender, Data, Outcome, Rows, Search, compare, fit
 from creditworthy.scorer import Decision, Scorer, save
-from creditworthy.tables.dictionary import APPLICANT
+from creditworthy.tables.dictionary import Dictionary
 from creditworthy.tables.load import Part, Tables
 
 __all__ = [
@@ -37,6 +38,8 @@ __all__ = [
 Records = Sequence[Mapping[str, object]]
 Case = tuple[Mapping[str, object], Mapping[str, Records]]
 IMPORTANCE_ROWS = 2_000
+
+_NO_LABEL = "dictionary '{name}': table {table} has no label; nothing can be learnt without one"
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def prepare(
     *,
     advance: Callable[[int], None] | None = None,
 ) -> pl.DataFrame:
-    """Return the features of the applicants of a part, one row each, sorted by ``SK_ID_CURR``."""
+    """Return the features of the applicants of a part, one row each, sorted by applicant."""
     return build(tables.sources(part), names, dictionary=tables.dictionary, advance=advance)
 
 
@@ -88,7 +91,7 @@ def train(
     contenders : sequence of str, optional
         Candidates of the catalogue, or ``candidate+arm``; the usual ones by default.
     costs, policy
-        What errors cost, and what a decision may look at.
+        What errors cost, and what a decision may look at; by default, all that the dictionary does not protect.
     how : Search, optional
         How parameters are searched, inside the folds; not at all by default.
     fold_count, seed
@@ -98,7 +101,7 @@ def train(
     """
     costs, how = costs or Costs(), how or Search()
     entered = [Contender.named(name) for name in contenders] if contenders else list(USUAL)
-    data = _data(tables, policy or Policy(), fold_count, seed)
+    data = _data(tables, policy or Policy(tables.dictionary.protected), fold_count, seed)
     outcomes = compare(data, entered, costs=costs, seed=seed, how=how, advance=advance)
     scorer = _scorer(data, outcomes[0], tables, costs=costs, how=how, seed=seed)
     if advance:
@@ -116,13 +119,13 @@ def score(
     kinds = {"applicant": pl.Int64, "probability": pl.Float64, "decision": pl.String, "points": pl.Int64}
     schema = {**kinds, "threshold": pl.Float64, "version": pl.String}
     return pl.DataFrame([{name: row[name] for name in schema} for row in rows], schema=schema).rename(
-        {"applicant": APPLICANT, "version": "model_version"}
+        {"applicant": tables.dictionary.applicant, "version": "model_version"}
     )
 
 
-def submission(scores: pl.DataFrame) -> pl.DataFrame:
-    """Return scores in the shape that the competition takes: ``SK_ID_CURR``, ``TARGET``."""
-    return scores.select(APPLICANT, pl.col("probability").alias("TARGET"))
+def submission(scores: pl.DataFrame, dictionary: Dictionary) -> pl.DataFrame:
+    """Return scores in the shape that a competition takes: the applicant, and the probability as the label."""
+    return scores.select(dictionary.applicant, pl.col("probability").alias(dictionary.application.label or "TARGET"))
 
 
 def answer(
@@ -163,7 +166,7 @@ def imitation(
     frame = scorer.features_of(*case)
     with speaking(language):
         found = lime_explanation(scorer, frame, statistics, samples=samples, seed=seed)
-    return LimeAnswer(applicant=frame[APPLICANT][0] or None, **asdict(found))
+    return LimeAnswer(applicant=frame[scorer.dictionary.applicant][0] or None, **asdict(found))
 
 
 def explain_applicant(scorer: Scorer, tables: Tables, applicant: int, language: str) -> DecisionAnswer:
@@ -199,11 +202,14 @@ def _answer(decision: Decision, found: list[Reason]) -> DecisionAnswer:
 
 
 def _data(tables: Tables, policy: Policy, fold_count: int, seed: int) -> Data:
-    applications = tables.applications("train").sort(APPLICANT).collect()
-    label = tables.dictionary.application.label or ""
+    dictionary = tables.dictionary
+    label = dictionary.application.label
+    if label is None:
+        raise InputError(_NO_LABEL, name=dictionary.name, table=dictionary.application.name)
+    applications = tables.applications("train").sort(dictionary.applicant).collect()
     defaulted = applications[label].to_numpy().astype(np.int64)
-    names = tuple(name for name, entry in FEATURES.items() if policy.allows(entry.inputs))
-    rows = Rows(prepare(tables, "train", names), names, defaulted, persons(applications))
+    names = tuple(name for name, entry in features_of(dictionary).items() if policy.allows(entry.inputs))
+    rows = Rows(prepare(tables, "train", names), names, defaulted, persons(applications, dictionary))
     return Data(rows, folds(defaulted, rows.persons, count=fold_count, seed=seed))
 
 

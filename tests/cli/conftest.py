@@ -73,17 +73,6 @@ def project(with_tables: Path, scorer_folder: Path, scorer: Scorer) -> Path:
     return with_tables
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh tracking database costs seconds of migrations."""
-    from creditworthy.tracking.store import connected
-
-    database = tmp_path_factory.mktemp("template") / "mlflow.db"
-    with connected(f"sqlite:///{database}") as client:
-        client.search_experiments()
-    return database
-
-
 @pytest.fixture
 def tracked(migrated: Path, tmp_path: Path) -> Path:
     """A tracking database where the settings expect it."""

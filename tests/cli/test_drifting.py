@@ -65,7 +65,7 @@ def saved(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "scorer.json").write_text("{}")
     (folder / "evidence.json").write_text('{"importance": {"application_age": 0.4, "application_term": 0.1}}')
     scorer = Scorer("by_age", Encoder(("application_age",), {}), ByAge(), Calibration(1.0, 0.0), 0.5, version="a1b2")  # type: ignore[arg-type]
-    monkeypatch.setattr("creditworthy.scorer.load_scorer", lambda path: {folder: scorer}[path.absolute()])
+    monkeypatch.setattr("creditworthy.scorer.load_scorer", lambda path, _: {folder: scorer}[path.absolute()])
     return folder
 
 

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from creditworthy.cli import exploring
 from creditworthy.errors import InputError
+from creditworthy.language import speaking
 from creditworthy.tables.dictionary import home_credit
 from creditworthy.tables.importing import import_tables
 from creditworthy.tables.mark import mark_generated
@@ -46,10 +47,11 @@ def unlabelled(raw: Path) -> Path:
 def test_explore_writes_a_report_and_says_what_it_is_of(folder: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["explore", str(folder), "--out", str(tmp_path / "report")])
     assert result.exit_code == 0
-    first, counts, rate, path = result.stdout.splitlines()
+    first, counts, rate, *alarms, path = result.stdout.splitlines()
     assert first == "A generated portfolio: no row belongs to a person."
     assert counts == "Applications: 50 with a known outcome, 0 without"
     assert rate == "20.0% in default (11.2% to 33.0%)"
+    assert all(alarm.startswith("Alarm: ") for alarm in alarms)
     assert path == f"→ {tmp_path / 'report' / 'index.html'}"
     figures = {file.stem for file in (tmp_path / "report" / "figures").iterdir()}
     assert {"boxes", "correlations", "distributions", "missing_by_column", "missing_by_file", "scores"} <= figures
@@ -57,7 +59,7 @@ def test_explore_writes_a_report_and_says_what_it_is_of(folder: Path, tmp_path: 
 
 def test_without_outcomes_nothing_is_said_of_default(unlabelled: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["explore", str(unlabelled), "--out", str(tmp_path / "report")])
-    counts, _ = result.stdout.splitlines()
+    counts, _ = result.stdout.splitlines()  # and nothing alarms
     assert counts == "Applications: 0 with a known outcome, 50 without"
 
 
@@ -68,6 +70,20 @@ def test_explore_prints_json(unlabelled: Path, tmp_path: Path) -> None:
     assert printed["generated"] is False
     assert printed["applications"] == {"labelled": None, "unlabelled": 50, "defaults": None, "rate": None}
     assert [rates["column"] for rates in printed["rates"]][:2] == ["NAME_CONTRACT_TYPE", "CODE_GENDER"]
+    assert printed["findings"][0]["level"] == "warning"
+    assert printed["findings"][0]["text"].startswith("Absent: application_train, bureau")
+
+
+def test_an_alarm_is_printed(raw: Path, tmp_path: Path) -> None:
+    """A score that is the outcome itself."""
+    rows = specimen(home_credit())["application"].with_columns(TARGET=(pl.int_range(pl.len()) % 5 == 0).cast(pl.Int64))
+    (raw / "leak").mkdir()
+    leaked = rows.with_columns(EXT_SOURCE_1=pl.col("TARGET").cast(pl.Float64))
+    leaked.write_parquet(raw / "leak" / "application_train.parquet")
+    import_tables(raw / "leak", raw / "leak_tables", home_credit())
+    with speaking("fr"):
+        result = CliRunner().invoke(app, ["explore", str(raw / "leak_tables"), "--out", str(tmp_path / "report")])
+    assert "\nAlarme\xa0: EXT_SOURCE_1 (Score externe 1) distingue trop bien" in result.stdout
 
 
 def test_a_foreign_folder_is_left_alone(folder: Path, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 import pytest
 
 from creditworthy.dashboard.case import Case
-from creditworthy.dashboard.changes import FIELDS, changed, moved, shown_value
-from creditworthy.tables.dictionary import home_credit
+from creditworthy.dashboard.changes import FIELDS, changed, fields_of, moved, shown_value
+from creditworthy.tables.dictionary import Column, Table, home_credit
 
 TABLE = home_credit().application
 
@@ -12,6 +12,23 @@ def test_the_fields_are_columns_and_not_protected() -> None:
     assert set(names) <= set(TABLE.columns)
     assert len(names) == len(set(names)) == 12
     assert not {"CODE_GENDER", "NAME_FAMILY_STATUS"} & set(names)
+
+
+def test_the_reference_portfolio_has_all_its_fields() -> None:
+    assert fields_of(TABLE) == {group: list(names) for group, names in FIELDS.items()}
+
+
+def test_another_lender_has_what_can_be_chosen_or_counted() -> None:
+    columns = [
+        Column("ASKED", "integer", "identifier", "", ""),
+        Column("BAD", "integer", "flag", "", "", values=(0, 1)),
+        Column("SEX", "category", "category", "", "", values=("F", "M"), protected=True),
+        Column("NOTE", "category", "category", "", ""),
+        Column("KIND", "category", "category", "", "", values=("a", "b")),
+        *(Column(f"AMOUNT_{number}", "number", "currency", "", "") for number in range(20)),
+    ]
+    table = Table("asked", ("asked",), ("ASKED",), "", "", {column.name: column for column in columns}, label="BAD")
+    assert fields_of(table) == {"The application": ["KIND", *(f"AMOUNT_{number}" for number in range(11))]}
 
 
 def test_a_field_holds_what_is_known() -> None:

@@ -1,18 +1,20 @@
 from creditworthy.decision import Policy
-from creditworthy.decision.policy import PROTECTED
+from creditworthy.tables.dictionary import home_credit
+
+PROTECTED = home_credit().protected
 
 
-def test_sex_and_family_status_are_protected_by_default_and_age_is_not() -> None:
+def test_the_reference_portfolio_protects_sex_and_family_status_and_not_age() -> None:
     assert {"application.CODE_GENDER", "application.NAME_FAMILY_STATUS"} == PROTECTED
-    assert Policy().allows({"application.DAYS_BIRTH"})
+    assert Policy(PROTECTED).allows({"application.DAYS_BIRTH"})
     for name in PROTECTED:
-        assert not Policy().allows({name})
+        assert not Policy(PROTECTED).allows({name})
 
 
 def test_one_protected_input_among_others_is_enough() -> None:
-    assert not Policy().allows(["application.AMT_CREDIT", "application.CODE_GENDER"])
-    assert Policy().allows(["application.AMT_CREDIT", "bureau.CREDIT_ACTIVE"])
-    assert Policy().allows([])
+    assert not Policy(PROTECTED).allows(["application.AMT_CREDIT", "application.CODE_GENDER"])
+    assert Policy(PROTECTED).allows(["application.AMT_CREDIT", "bureau.CREDIT_ACTIVE"])
+    assert Policy(PROTECTED).allows([])
 
 
 def test_a_lender_may_protect_other_columns() -> None:

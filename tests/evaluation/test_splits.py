@@ -4,6 +4,7 @@ import pytest
 
 from creditworthy.errors import InputError
 from creditworthy.evaluation import folds, persons
+from creditworthy.tables.dictionary import Column, Dictionary, Table, home_credit
 from creditworthy.tables.synthetic import generate_with_truth
 
 # The same person three times, 100 and 400 days apart; then somebody else of the same age.
@@ -16,30 +17,52 @@ AGAIN = {
 
 
 def test_applications_of_one_person_share_a_number() -> None:
-    assert persons(pl.DataFrame(AGAIN)).tolist() == [0, 0, 0, 3]
+    assert persons(pl.DataFrame(AGAIN), home_credit()).tolist() == [0, 0, 0, 3]
 
 
 @pytest.mark.parametrize("column", list(AGAIN))
 def test_every_part_of_the_key_counts(column: str) -> None:
     other = {"DAYS_BIRTH": -9_999, "DAYS_REGISTRATION": -2_999, "DAYS_ID_PUBLISH": -499, "CODE_GENDER": "M"}[column]
     applications = pl.DataFrame({**AGAIN, column: [other, *AGAIN[column][1:]]})
-    assert persons(applications).tolist() == [0, 1, 1, 3]
+    assert persons(applications, home_credit()).tolist() == [0, 1, 1, 3]
 
 
 @pytest.mark.parametrize("column", list(AGAIN))
 def test_where_a_part_is_unknown_the_application_stands_alone(column: str) -> None:
     applications = pl.DataFrame({**AGAIN, column: [None, None, *AGAIN[column][2:]]})
-    assert persons(applications).tolist() == [0, 1, 2, 3]
+    assert persons(applications, home_credit()).tolist() == [0, 1, 2, 3]
 
 
 def test_a_gender_that_is_not_available_is_unknown() -> None:
-    assert persons(pl.DataFrame({**AGAIN, "CODE_GENDER": ["XNA"] * 4})).tolist() == [0, 1, 2, 3]
+    applications = pl.DataFrame({**AGAIN, "CODE_GENDER": ["XNA"] * 4})
+    assert persons(applications, home_credit()).tolist() == [0, 1, 2, 3]
+
+
+def lender(*person: tuple[str, ...]) -> Dictionary:
+    """A lender that knows its customers by a number, which is 0 where it does not."""
+    number = Column("CUSTOMER", "integer", "identifier", "Customer", "Client", sentinels=(0,))
+    branch = Column("BRANCH", "category", "category", "Branch", "Agence")
+    columns = {"ASKED": Column("ASKED", "integer", "identifier", "", ""), "CUSTOMER": number, "BRANCH": branch}
+    table = Table("asked", ("asked",), ("ASKED",), "", "", columns, applicant="ASKED")
+    return Dictionary("corner", "", "", {"asked": table}, person)
+
+
+def test_another_lender_says_by_what_it_knows_a_person() -> None:
+    rows = pl.DataFrame({"ASKED": [5, 6, 7, 8, 9], "CUSTOMER": [3, 3, 0, 0, 3], "BRANCH": ["a", "b", "a", "a", "a"]})
+    assert persons(rows, lender(("CUSTOMER",))).tolist() == [0, 0, 2, 3, 0]
+    assert persons(rows, lender(("CUSTOMER",), ("BRANCH",))).tolist() == [0, 1, 2, 3, 0]
+
+
+def test_where_nothing_is_said_of_persons_each_application_stands_alone() -> None:
+    assert persons(pl.DataFrame({"ASKED": [5, 6], "CUSTOMER": [3, 3]}), lender()).tolist() == [0, 1]
 
 
 def test_the_key_finds_the_repeat_applicants_of_a_generated_portfolio() -> None:
     frames, truth = generate_with_truth(4_000, seed=11)
     applications = pl.concat([frames["application_train"].drop("TARGET"), frames["application_test"]])
-    found = applications.select("SK_ID_CURR", FOUND=pl.Series(persons(applications))).join(truth, on="SK_ID_CURR")
+    found = applications.select("SK_ID_CURR", FOUND=pl.Series(persons(applications, home_credit()))).join(
+        truth, on="SK_ID_CURR"
+    )
 
     def pairs(*keys: str) -> int:
         sizes = found.group_by(keys).len()["len"].cast(pl.Int64)

@@ -6,6 +6,7 @@ import pytest
 
 from creditworthy.explanation.background import background
 from creditworthy.explanation.coding import coding
+from creditworthy.features import FEATURES
 from creditworthy.language import speaking
 
 CREDIT, CONTRACT = "application_credit", "application_contract_type"
@@ -33,14 +34,14 @@ def half_known() -> dict[str, Any]:
     ],
 )
 def test_a_number_falls_between_two_fifths(known: dict[str, Any], content: float, own: int, condition: str) -> None:
-    found = coding(CREDIT, content, known)
+    found = coding(FEATURES[CREDIT], content, known)
     assert (found.own, found.condition) == (own, condition)
     assert found.values[own] == content
     assert len(found.values) == 5
 
 
 def test_codes_stand_for_the_applicants_own_value_and_typical_ones(known: dict[str, Any]) -> None:
-    found = coding(CREDIT, 123.0, known)
+    found = coding(FEATURES[CREDIT], 123.0, known)
     decoded = found.decode(np.array([0.0, 4.0, 0.0]))
     assert decoded.name == CREDIT
     assert decoded.to_list() == [123.0, found.values[4], 123.0]
@@ -48,7 +49,7 @@ def test_codes_stand_for_the_applicants_own_value_and_typical_ones(known: dict[s
 
 
 def test_a_missing_number_is_taken_as_the_median_for_everybody(half_known: dict[str, Any]) -> None:
-    found = coding("application_down_payment", None, half_known)
+    found = coding(FEATURES["application_down_payment"], None, half_known)
     assert (found.values, found.own) == ((0.0, 1_000.0), 0)
     assert found.shares == (0.3 + 0.5, 0.2)
     assert found.condition == "unknown, taken as 0"
@@ -56,12 +57,12 @@ def test_a_missing_number_is_taken_as_the_median_for_everybody(half_known: dict[
 
 def test_a_number_that_nobody_has_has_one_code() -> None:
     frame = pl.DataFrame({CREDIT: [None, None]}, schema={CREDIT: pl.Float64})
-    found = coding(CREDIT, None, background(frame, [CREDIT]))
+    found = coding(FEATURES[CREDIT], None, background(frame, [CREDIT]))
     assert (found.values, found.shares, found.own, found.condition) == ((None,), (1.0,), 0, "unknown")
 
 
 def test_a_number_that_all_share_has_nothing_to_say(known: dict[str, Any]) -> None:
-    found = coding("application_down_payment", 0.0, known)
+    found = coding(FEATURES["application_down_payment"], 0.0, known)
     assert (found.values, found.condition) == ((0.0,), "0")
 
 
@@ -72,7 +73,7 @@ def test_a_number_that_all_share_has_nothing_to_say(known: dict[str, Any]) -> No
 def test_other_and_missing_categories_have_codes(
     known: dict[str, Any], content: str | None, own: int, condition: str
 ) -> None:
-    found = coding(CONTRACT, content, known)
+    found = coding(FEATURES[CONTRACT], content, known)
     assert (found.own, found.condition) == (own, condition)
     assert found.shares == (0.9, 0.1, 0.0, 0.0)
     assert found.decode(np.arange(4.0)).to_list() == ["Cash loans", "Revolving loans", None, None]
@@ -80,4 +81,4 @@ def test_other_and_missing_categories_have_codes(
 
 def test_conditions_are_in_the_language_that_is_spoken(known: dict[str, Any]) -> None:
     with speaking("fr"):
-        assert coding(CREDIT, 1_000.0, known).condition.startswith("1\u202f000")
+        assert coding(FEATURES[CREDIT], 1_000.0, known).condition.startswith("1\u202f000")

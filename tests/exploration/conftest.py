@@ -99,6 +99,12 @@ def many(frames: Frames, small: Dictionary) -> Tables:
 
 
 @pytest.fixture(scope="session")
+def nobody(frames: Frames, small: Dictionary) -> Tables:
+    """Applications with an outcome, but not one of them: no import makes such tables."""
+    return Tables(small, {"people_train": frames["people_train"].clear().lazy()}, "nobody", generated=False)
+
+
+@pytest.fixture(scope="session")
 def focus(small: Dictionary) -> Focus:
     return focus_on(small.application)
 

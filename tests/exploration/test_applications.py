@@ -1,10 +1,8 @@
-import polars as pl
 import pytest
 
 from creditworthy.exploration.applications import OUTCOME, Applications, Counts, gather
 from creditworthy.exploration.focus import Focus
-from creditworthy.tables.dictionary import Dictionary
-from creditworthy.tables.load import Tables, from_frames
+from creditworthy.tables.load import Tables
 
 
 def test_the_parts_are_read_in_spoken_units(applications: Applications) -> None:
@@ -36,8 +34,7 @@ def test_without_outcomes_all_are_explored_together(unlabelled: Tables, focus: F
     assert applications.explored["INCOME"].to_list() == [500.0]
 
 
-def test_a_file_without_a_row_has_no_rate(frames: dict[str, pl.DataFrame], small: Dictionary, focus: Focus) -> None:
-    nobody = from_frames({"people_train": frames["people_train"].clear()}, small, generated=False)
+def test_a_file_without_a_row_has_no_rate(nobody: Tables, focus: Focus) -> None:
     applications = gather(nobody, focus)
     assert applications.counts() == Counts(0, None, 0, None)
     assert applications.outcomes == ()

@@ -3,18 +3,16 @@ from typing import TYPE_CHECKING
 
 from creditworthy.exploration.distributions import Box, Histogram
 from creditworthy.exploration.figures import (
-    category_name,
     draw_boxes,
     draw_correlations,
-    draw_gaps,
     draw_histograms,
-    draw_missing,
+    draw_indices,
     draw_rates,
+    draw_shares,
 )
 from creditworthy.exploration.focus import Measure
 from creditworthy.exploration.rates import Category, CategoryRates
 from creditworthy.exploration.relations import Correlations
-from creditworthy.exploration.shapes import ColumnGaps, FileShape
 from creditworthy.exploration.style import svg
 from creditworthy.intervals import Interval
 from creditworthy.tables.dictionary import Column
@@ -38,26 +36,35 @@ def category(value: str, labelled: int, rate: float) -> Category:
     return Category(value, 0, False, labelled, 0, 1, Interval(rate, rate / 2, rate * 2))
 
 
-def test_missing_has_a_bar_a_file() -> None:
-    shapes = (
-        FileShape("a", "a_train", 4, 4, (ColumnGaps("X", 1),)),
-        FileShape("b", "b", 0, 0, (ColumnGaps("X", 0),)),
+def test_shares_have_a_bar_each_in_the_order_given() -> None:
+    figure = draw_shares([("a_train", 0.25), ("b", 0.0), ("c", 0.5)], "Empty", generated=False)
+    assert lengths(figure) == [0.25, 0.0, 0.5]
+    assert {"a_train", "b", "25.0%", "Empty"} <= set(texts(figure))
+    assert figure.axes[0].get_xlim() == (0.0, 0.575)
+
+
+def test_a_long_label_takes_two_lines() -> None:
+    label = "Number of credit bureau enquiries in the last month, excluding the last week"
+    short, long = (draw_shares([(name, 0.5)], "", generated=False) for name in ("short", label))
+    assert long.axes[0].get_yticklabels()[0].get_text() == (
+        "Number of credit bureau enquiries in the last\nmonth, excluding the last week"
     )
-    figure = draw_missing(shapes, generated=False)
-    assert lengths(figure) == [0.25, 0.0]
-    assert {"a_train", "b", "25.0%"} <= set(texts(figure))
+    assert long.get_figheight() > short.get_figheight()
 
 
-def test_gaps_are_drawn_emptiest_first_and_twenty_at_most() -> None:
-    gaps = tuple(ColumnGaps(f"C{at}", at) for at in range(30))
-    figure = draw_gaps(FileShape("a", "a", 100, 100, gaps), generated=False)
-    assert lengths(figure) == [at / 100 for at in range(29, 9, -1)]
+def test_indices_are_drawn_with_the_words_for_them() -> None:
+    figure = draw_indices([("a", 0.35), ("b", 0.05)], "Index", {"low": 0.1, "high": 0.9}, generated=False)
+    assert lengths(figure) == [0.35, 0.05]
+    written = set(texts(figure))
+    assert {"a", "0.35", "Index", "low"} <= written
+    assert "high" not in written  # beyond the axis
+    assert [list(line.get_xdata()) for line in figure.axes[0].lines] == [[0.1, 0.1]]
 
 
 def test_rates_leave_out_what_is_too_small() -> None:
-    rates = CategoryRates("KIND", (category("many", 30, 0.1), category("few", 29, 0.2)))
+    rates = CategoryRates("KIND", (category("many", 1_030, 0.1), category("few", 29, 0.2)))
     figure = draw_rates(rates, Interval(0.08, 0.07, 0.09), generated=False)
-    assert "many" in texts(figure)
+    assert {"many", "1,030"} <= set(texts(figure))
     assert "few" not in texts(figure)
     overall, interval, point = figure.axes[0].lines
     assert list(overall.get_xdata()) == [0.08, 0.08]
@@ -65,11 +72,18 @@ def test_rates_leave_out_what_is_too_small() -> None:
     assert list(point.get_xdata()) == [0.1]
 
 
+def test_the_highest_rate_is_on_top_and_the_rest_below() -> None:
+    rest, missing = Category(None, 3, False, 50, 0, 1, Interval(0.9, 0, 1)), Category(None, 0, False, 50, 0, 1, None)
+    rates = CategoryRates("KIND", (category("low", 50, 0.1), category("high", 40, 0.2), rest, missing))
+    figure = draw_rates(rates, Interval(0.08, 0.07, 0.09), generated=False)
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["high", "low", "3 others"]
+
+
 def test_boxes_reach_between_their_quantiles() -> None:
     boxes = (Box(0, 9, 1.0, 2.0, 3.0, 4.0, 5.0), Box(1, 9, 2.0, 3.0, 4.0, 5.0, 6.0))
     figure = draw_boxes([(INCOME, boxes)], generated=False)
     filled = [(bar.get_x(), bar.get_width()) for bar in figure.axes[0].patches]  # type: ignore[attr-defined]
-    assert filled[::2] == [(2.0, 2.0), (3.0, 2.0)]
+    assert filled == [(2.0, 2.0), (3.0, 2.0)]
     assert {"repaid", "in default", "Income a year"} <= set(texts(figure))
     assert figure.axes[0].get_xscale() == "log"
 
@@ -94,11 +108,5 @@ def test_correlations_are_written_in_their_cells() -> None:
     written = texts(figure)
     assert written.count("−0.50") == 2
     assert written.count("–") == 2
+    assert "1.00" not in written  # everything goes with itself
     assert {"A\u20031", "B\u20032", "C\u20033"} <= set(written)
-
-
-def test_names_of_categories() -> None:
-    rest = Category(None, 3, False, 5, 0, 0, None)
-    missing = Category(None, 0, False, 5, 0, 0, None)
-    unknown = Category("XNA", 0, True, 5, 0, 0, None)
-    assert [category_name(one) for one in (rest, missing, unknown)] == ["3 others", "missing", "XNA, unknown"]

@@ -1,6 +1,6 @@
 import polars as pl
 
-from creditworthy.exploration.focus import Focus, focus_on, meaning_of
+from creditworthy.exploration.focus import Focus, focus_on, known, label_of
 from creditworthy.language import speaking
 from creditworthy.tables.dictionary import Dictionary, home_credit
 
@@ -43,7 +43,14 @@ def test_labels_are_short_names_or_the_dictionary_s(focus: Focus) -> None:
         assert focus.boxes[0].label == "Revenu annuel"
 
 
-def test_french_meanings_have_a_typographic_apostrophe(focus: Focus) -> None:
+def test_any_column_has_a_label(focus: Focus) -> None:
     with speaking("fr"):
-        assert meaning_of(focus.categories[0]) == "Sexe de l’emprunteur"
-    assert meaning_of(focus.categories[0]) == "Sex"
+        assert label_of(focus.categories[0]) == "Sexe de l’emprunteur"
+        assert label_of(focus.boxes[1].column) == "Ancienneté dans l’emploi (années)"
+    assert label_of(focus.categories[0]) == "Sex"
+
+
+def test_known_values_are_no_sentinels(focus: Focus) -> None:
+    rows = pl.DataFrame({"SEX": ["F", "XNA", None], "INCOME": [1.0, 2.0, None]})
+    assert rows.select(known(focus.categories[0])).to_series().to_list() == ["F", None, None]
+    assert rows.select(known(focus.boxes[0].column)).to_series().to_list() == [1.0, 2.0, None]

@@ -13,6 +13,7 @@ def between(value: float | None) -> Correlations:
 PAIRS = Pairs(
     ("a", "b"),
     800,
+    7,
     {0: ((0.1, 0.2), (0.3, 0.4)), 1: ((0.5, None), (0.7, 0.8))},
     {0: between(0.25), 1: between(None)},
 )

@@ -1,10 +1,7 @@
 import json
 
-import polars as pl
-
 from creditworthy.exploration.profile import Profile, as_json, profile
-from creditworthy.tables.dictionary import Dictionary
-from creditworthy.tables.load import Tables, from_frames
+from creditworthy.tables.load import Tables
 
 
 def test_a_profile_holds_every_part(found: Profile) -> None:
@@ -32,11 +29,11 @@ def test_without_outcomes(found_unlabelled: Profile) -> None:
     assert found_unlabelled.histograms == {}
 
 
-def test_applications_without_a_row(frames: dict[str, pl.DataFrame], small: Dictionary) -> None:
-    nobody = profile(from_frames({"people_train": frames["people_train"].clear()}, small, generated=False))
-    assert not nobody.labelled
-    assert nobody.boxes == {}
-    assert nobody.shapes[0].missing is None
+def test_applications_without_a_row(nobody: Tables) -> None:
+    found = profile(nobody)
+    assert not found.labelled
+    assert found.boxes == {}
+    assert found.shapes[0].missing is None
 
 
 def test_json_has_the_figures_and_no_single_applicant(found: Profile) -> None:
@@ -44,6 +41,17 @@ def test_json_has_the_figures_and_no_single_applicant(found: Profile) -> None:
     assert written["generated"] is True
     assert written["applications"]["labelled"] == 5
     assert written["files"][2]["missing"] == 1 / 6
+    assert [column["name"] for column in written["files"][2]["columns"]] == ["LOAN", "SK_ID_CURR", "AMOUNT"]
+    assert written["links"][2] == {"stem": "loans", "key": ["LOAN"], "repeated": 0, "orphans": []}
+    assert written["repeats"] == {"identical": 0, "identical_across": 0, "persons": None}
+    assert written["histories"][0]["rate_with"]["value"] == 1.0
+    assert {found["column"] for found in written["contrasts"]["moved"]} == {
+        "SEX",
+        "INCOME",
+        "DAYS_EMPLOYED",
+        "SCORE_A",
+        "SCORE_B",
+    }
     assert written["boxes"]["INCOME"]["defaulted"]["median"] == 300.0
     assert written["rates"][0]["categories"][1]["value"] == "M"
     assert set(written["pairs"]) == {"repaid", "defaulted"}

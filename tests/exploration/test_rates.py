@@ -4,6 +4,7 @@ import pytest
 from creditworthy.exploration.applications import OUTCOME, Applications
 from creditworthy.exploration.focus import Focus
 from creditworthy.exploration.rates import Category, rates_by_category
+from creditworthy.language import speaking
 from creditworthy.tables.dictionary import Column
 
 KIND = Column("KIND", "category", "category", "", "")
@@ -48,3 +49,19 @@ def test_the_rate_has_an_interval() -> None:
     (found,) = of(["a"] * 10, [0] * 10)
     assert found.rate is not None
     assert found.rate.high == pytest.approx(0.2775, abs=1e-4)
+
+
+def test_names_of_categories() -> None:
+    rest = Category(None, 3, False, 5, 0, 0, None)
+    missing = Category(None, 0, False, 5, 0, 0, None)
+    unknown = Category("XNA", 0, True, 5, 0, 0, None)
+    female = Category("F", 0, False, 5, 0, 0, None)
+    assert [one.name for one in (rest, missing, unknown, female)] == ["3 others", "missing", "XNA, unknown", "female"]
+    with speaking("fr"):
+        assert female.name == "femme"
+        assert Category("Kindergarten", 0, False, 5, 0, 0, None).name == "Jardin d’enfants"
+
+
+def test_thirty_are_enough() -> None:
+    assert not Category("a", 0, False, 29, 9, 0, None).enough
+    assert Category("a", 0, False, 30, 0, 0, None).enough

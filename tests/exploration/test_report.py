@@ -11,15 +11,15 @@ from creditworthy.errors import InputError
 from creditworthy.exploration.profile import Profile, profile
 from creditworthy.exploration.report import PAGE, write_report
 from creditworthy.language import speaking
-from creditworthy.tables.dictionary import Dictionary
-from creditworthy.tables.load import from_frames
+from creditworthy.tables.dictionary import Dictionary, home_credit
+from creditworthy.tables.load import Tables, from_frames, open_tables
 
 # SVG's names of namespaces are addresses that nobody visits.
 NAMESPACES = {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
 
 
 class Page(HTMLParser):
-    """What a page fetches, its identifiers and where its links lead."""
+    """What a page fetches, its identifiers, where its links lead, and its texts."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -27,6 +27,7 @@ class Page(HTMLParser):
         self.identifiers: list[str] = []
         self.links: list[str] = []
         self.tags: list[str] = []
+        self.texts: set[str] = set()
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -38,6 +39,10 @@ class Page(HTMLParser):
                 self.identifiers.append(value)
             if tag == "a" and name == "href" and value:
                 self.links.append(value.removeprefix("#"))
+
+    def handle_data(self, data: str) -> None:
+        if self.tags[-1:] != ["style"] and re.search("[A-Za-z]{2}", data):
+            self.texts.add(data.strip())
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +86,18 @@ def test_the_page_needs_nothing_else(page: str) -> None:
 def test_identifiers_are_unique_and_the_contents_lead_to_the_sections(page: str) -> None:
     read = Page(page)
     assert len(read.identifiers) == len(set(read.identifiers))
-    assert len(read.links) == 9
+    assert len(read.links) == 15
     assert set(read.links) <= set(read.identifiers)
+
+
+def test_every_figure_of_the_page_has_words(page: str) -> None:
+    read = Page(page)
+    assert read.tags.count("svg") == read.tags.count("figure") == read.tags.count("desc")
+    assert page.count('role="img"') == read.tags.count("svg")
+
+
+def test_the_page_may_load_nothing(page: str) -> None:
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page
 
 
 def test_the_page_speaks_french(found_many: Profile, tmp_path: Path) -> None:
@@ -91,6 +106,21 @@ def test_the_page_speaks_french(found_many: Profile, tmp_path: Path) -> None:
     assert '<html lang="fr">' in text
     assert "Prêts d’un petit prêteur" in text
     assert "20,00\u202f%" in text
+
+
+def test_no_word_of_the_english_page_stands_in_the_french_one(tables_folder: Path, tmp_path: Path) -> None:
+    """Of the reference portfolio, names of files and columns apart, and words that are the same in both languages."""
+    profiled = profile(open_tables(tables_folder))
+    english = Page(write_report(profiled, tmp_path / "en").read_text(encoding="utf-8")).texts
+    with speaking("fr"):
+        french = Page(write_report(profiled, tmp_path / "fr").read_text(encoding="utf-8")).texts
+    tables = home_credit().tables.values()
+    codes = {name for table in tables for name in (*table.columns, *table.files)}
+    codes |= {str(value) for table in tables for column in table.columns.values() for value in column.sentinels}
+    named = {text for text in english if set(re.split(r"[ ,·→\xa0]+", text)) <= {*codes, ""}}
+    assert len(english) > 300
+    alike = {"Agriculture", "Construction", "Culture", "Police", "Religion", "Services"}
+    assert english & french - named - alike == {"Quantiles", "Table", "Test", "Type"}
 
 
 def test_a_generated_portfolio_is_labelled_on_the_page_and_in_every_figure(drawn: Path) -> None:
@@ -121,11 +151,8 @@ def test_text_of_the_tables_is_text_on_the_page(
     assert "script" not in page.tags
 
 
-def test_applications_without_a_row_are_reported(
-    frames: dict[str, pl.DataFrame], small: Dictionary, tmp_path: Path
-) -> None:
-    nobody = profile(from_frames({"people_train": frames["people_train"].clear()}, small, generated=False))
-    assert "No outcome is known" in write_report(nobody, tmp_path / "report").read_text(encoding="utf-8")
+def test_applications_without_a_row_are_reported(nobody: Tables, tmp_path: Path) -> None:
+    assert "No outcome is known" in write_report(profile(nobody), tmp_path / "report").read_text(encoding="utf-8")
 
 
 def test_an_earlier_report_is_replaced(found_unlabelled: Profile, report: Path) -> None:

@@ -8,14 +8,20 @@ from creditworthy.exploration.relations import Correlations
 from creditworthy.exploration.sections import sections_of
 
 ANCHORS = [
-    "applications",
+    "summary",
+    "files",
     "missing",
     "sentinels",
+    "links",
+    "extremes",
+    "separations",
     "categories",
     "boxes",
     "distributions",
     "correlations",
     "pairs",
+    "moved",
+    "columns",
     "method",
 ]
 
@@ -36,6 +42,7 @@ def test_every_part_is_drawn(found_many: Profile) -> None:
     drawn = {anchor: plates(section) for anchor, section in by_anchor(found_many).items() if section.plates}
     assert drawn == {
         "missing": ["missing_by_file", "missing_by_column"],
+        "separations": ["separations"],
         "categories": ["default_rate_SEX"],
         "boxes": ["boxes"],
         "distributions": ["distributions"],
@@ -49,11 +56,6 @@ def test_every_plate_says_what_one_sees(found_many: Profile) -> None:
     assert all(caption.endswith(".") and len(caption) > 40 for caption in captions)
 
 
-def test_absent_files_are_named(found_many: Profile) -> None:
-    said = by_anchor(found_many)["missing"].sentences
-    assert said == ("Absent: people_test, loans. Nothing is said of them.",)
-
-
 def test_categories_that_are_all_too_small_are_only_counted(found: Profile) -> None:
     section = by_anchor(found)["categories"]
     assert plates(section) == []
@@ -62,12 +64,18 @@ def test_categories_that_are_all_too_small_are_only_counted(found: Profile) -> N
 
 def test_without_an_outcome_there_is_no_rate(found_unlabelled: Profile) -> None:
     sections = by_anchor(found_unlabelled)
-    assert sections["applications"].sentences[0].startswith("No outcome is known")
-    assert sections["categories"].sentences[1].startswith("No outcome is known")
+    assert sections["separations"].sentences[0].startswith("No outcome is known")
+    assert sections["categories"].sentences[0].startswith("No outcome is known")
     assert plates(sections["categories"]) == []
     assert plates(sections["boxes"]) == ["boxes"]
     assert sections["distributions"].sentences == ("No value of these measures is known.",)
-    assert sections["sentinels"].sentences[0].startswith("No cell holds a sentinel")
+    assert sections["moved"].sentences[0].startswith("Only one of the two kinds")
+
+
+def test_train_is_held_against_test(found: Profile) -> None:
+    section = by_anchor(found)["moved"]
+    assert plates(section) == ["train_against_test"]
+    assert [len(grid.rows) for grid in section.grids] == [3, 5]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 import re
 
 import matplotlib as mpl
-import pytest
 
-from creditworthy.exploration.style import drawing, numbered, png, shortened, signed, svg, tidy
+from creditworthy.exploration.style import drawing, numbered, svg, tidy, titled_png
 from creditworthy.language import speaking
 
 
@@ -16,7 +15,7 @@ def drawn(*, generated: bool = False) -> tuple[str, bytes]:
         numbered(axes.yaxis)
         tidy(axes)
         axes.set_title("50 $ and $ 60")
-    return svg(figure, "one"), png(figure)
+    return svg(figure, "One", "What one sees."), titled_png(figure, "One")
 
 
 def test_matplotlib_is_left_as_it_was() -> None:
@@ -32,8 +31,25 @@ def test_a_figure_is_an_svg_element_with_its_own_identifiers() -> None:
     used = re.findall(r"url\(#([^)]+)\)", element) + re.findall(r'href="#([^"]+)"', element)
     assert identifiers
     assert used
-    assert all(name.startswith("one-") for name in identifiers)
     assert set(used) <= set(identifiers)
+    assert len({name.partition("-")[0] for name in identifiers}) == 1
+
+
+def test_a_figure_says_in_words_what_it_shows() -> None:
+    element, _ = drawn()
+    assert 'role="img" aria-label="One"' in element
+    assert "<title>One</title>" in element
+    assert "<desc>What one sees.</desc>" in element
+
+
+def test_a_title_gets_room_above_the_figure() -> None:
+    def height(title: str) -> int:
+        with drawing(generated=False, height=2, width=4) as figure:
+            figure.subplots()
+        return int.from_bytes(titled_png(figure, title)[20:24], "big")  # where PNG keeps its height
+
+    assert height("One") == int(192 * (2 + 2 * 0.2))
+    assert height("A title that is so long that it takes two lines of the figure") == int(192 * (2 + 3 * 0.2))
 
 
 def test_text_stays_text_and_a_dollar_sign_is_no_formula() -> None:
@@ -61,11 +77,12 @@ def test_ticks_are_written_in_the_reader_s_language() -> None:
     assert "100\u202f%" in element
 
 
-@pytest.mark.parametrize(("value", "written"), [(-0.5, "−0.50"), (-0.001, "0.00"), (0.25, "0.25"), (0.0, "0.00")])
-def test_signs(value: float, written: str) -> None:
-    assert signed(value) == written
-
-
-def test_a_long_text_is_cut() -> None:
-    assert shortened("Secondary / secondary special", 12) == "Secondary /…"
-    assert shortened("Working", 12) == "Working"
+def test_ticks_of_large_numbers_are_short() -> None:
+    with drawing(generated=False, height=2) as figure:
+        axes = figure.subplots()
+        axes.plot([0, 2_000_000], [0, 20_000])
+        numbered(axes.xaxis)
+        numbered(axes.yaxis)
+    element = svg(figure, "One")
+    assert ">1M<" in element
+    assert ">20,000<" in element

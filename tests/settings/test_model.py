@@ -4,7 +4,10 @@ import pytest
 from pydantic import ValidationError
 
 from creditworthy.decision.costs import Costs
+from creditworthy.errors import InputError
+from creditworthy.settings import lender, settings
 from creditworthy.settings.model import FILE, Settings
+from creditworthy.tables.dictionary import home_credit
 
 
 def test_defaults() -> None:
@@ -51,3 +54,20 @@ def test_every_setting_says_what_it_means() -> None:
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError):
         Settings().seed = 8  # type: ignore[misc]
+
+
+def test_the_lender_is_that_of_the_reference_portfolio_unless_a_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert lender() is home_credit()
+    monkeypatch.setenv("CREDITWORTHY_DICTIONARY", "none.toml")
+    settings.cache_clear()
+    with pytest.raises(InputError, match=r"^none\.toml: the dictionary cannot be read \(No such file or directory\)$"):
+        lender()
+
+
+def test_the_lender_of_a_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    reference = Path(__file__).parents[2] / "src" / "creditworthy" / "tables" / "home_credit.toml"
+    text = reference.read_text(encoding="utf-8").replace('name = "home_credit"', 'name = "twin"')
+    Path("twin.toml").write_text(text, encoding="utf-8")
+    FILE.write_text('dictionary = "twin.toml"\n')
+    settings.cache_clear()
+    assert (lender().name, lender().tables) == ("twin", home_credit().tables)

@@ -35,7 +35,10 @@ def test_a_dictionary_without_tables_is_refused(toy: Dictionary) -> None:
 
 
 def test_the_first_table_has_one_row_per_application(toy: Dictionary) -> None:
-    sentence = "toy.toml: table people: its key is {}; the first table holds one row per application, key SK_ID_CURR"
+    sentence = (
+        "toy.toml: table people: its key is {}; the first table holds one row per application, "
+        "and one column of type integer is its key"
+    )
     assert refused(with_table(toy, "people", key=("SEX",))) == sentence.format("SEX")
     assert refused(with_table(toy, "people", key=("SK_ID_CURR", "SEX"))) == sentence.format("SK_ID_CURR, SEX")
     assert refused(with_table(toy, "people", key=())) == sentence.format("empty")
@@ -87,4 +90,31 @@ def test_a_parent_comes_before_its_children(toy: Dictionary, parent: str) -> Non
 def test_a_parent_is_named_by_its_whole_key(toy: Dictionary, key: tuple[str, ...], said: str) -> None:
     assert refused(with_table(toy, "loans", key=key)) == (
         f"toy.toml: table months: column LOAN is not the whole key of its parent loans ({said})"
+    )
+
+
+def test_every_table_says_whose_its_rows_are(toy: Dictionary) -> None:
+    columns = {name: column for name, column in toy.table("loans").columns.items() if name != "SK_ID_CURR"}
+    assert refused(with_table(toy, "loans", columns=columns)) == (
+        "toy.toml: table loans: nothing says whose its rows are; give it the column SK_ID_CURR, or a parent that has it"
+    )
+
+
+@pytest.mark.parametrize("changes", [{"type": "category"}, {"required": False}, {"values": (1, 2)}, {"values": ()}])
+def test_a_label_is_zero_or_one_and_always_there(toy: Dictionary, changes: dict[str, object]) -> None:
+    columns = toy.table("people").columns
+    broken = {**columns, "TARGET": replace(columns["TARGET"], **changes)}  # type: ignore[arg-type]
+    assert refused(with_table(toy, "people", columns=broken)) == (
+        "toy.toml: table people: its label TARGET must be required, of type integer, with the values 0 and 1 only"
+    )
+
+
+@pytest.mark.parametrize(
+    "part", [("SHOE",), ("SEX", "DAYS_EMPLOYED"), ("INCOME", "SHOE"), ("INCOME", "INCOME", "DAYS_EMPLOYED")]
+)
+def test_a_person_is_told_by_columns_of_the_applications(toy: Dictionary, part: tuple[str, ...]) -> None:
+    assert checked(replace(toy, person=(("SEX",), ("INCOME", "DAYS_EMPLOYED"))), PATH).person[0] == ("SEX",)
+    assert refused(replace(toy, person=(("SEX",), part))) == (
+        f"toy.toml: person names {' - '.join(part)}, where it takes a column of table people, or two numbers as "
+        "'ONE - OTHER'"
     )

@@ -2,8 +2,9 @@ import polars as pl
 import pytest
 
 from creditworthy.errors import TableError
-from creditworthy.tables.contract import check, expected_columns, schema
-from creditworthy.tables.dictionary import Dictionary
+from creditworthy.tables.contract import Contract, expected_columns, require_columns, wrong_type
+from creditworthy.tables.dictionary import Column, Dictionary
+from creditworthy.tables.faults import Faults
 
 ROWS = 120_000
 GOOD = {"SK_ID_CURR": 1, "TARGET": 0, "SEX": "F", "DAYS_EMPLOYED": -1, "INCOME": 5.0}
@@ -16,10 +17,13 @@ def people(**last: object) -> pl.DataFrame:
     return pl.concat([pl.concat([good] * (ROWS - 1)), bad])
 
 
-def sentence(toy: Dictionary, frame: pl.DataFrame) -> str:
-    with pytest.raises(TableError) as raised:
-        check(expected_columns(toy.application, "people_train"), frame, "people_train.csv")
-    return str(raised.value)
+def sentences(toy: Dictionary, frame: pl.DataFrame) -> list[str]:
+    """Check the rows in blocks of 50,000."""
+    faults, contract = Faults("people_train.csv"), Contract(expected_columns(toy.application, "people_train"))
+    for block in frame.iter_slices(50_000):
+        contract.check(block, faults)
+        faults.passed(block.height)
+    return [str(error) for error in faults.errors()]
 
 
 MEND = "mend or remove those rows"
@@ -48,44 +52,70 @@ def test_one_bad_row_at_the_very_end_is_named(
     toy: Dictionary, last: dict[str, object], fault: str, example: str, remedy: str
 ) -> None:
     first = f"{example} in row 120000" if example else "row 120000"
-    assert sentence(toy, people(**last)) == (
+    assert sentences(toy, people(**last)) == [
         f"people_train.csv: column {next(iter(last))} has 1 of 120,000 rows {fault} (first: {first}); {remedy}"
-    )
+    ]
 
 
 def test_good_rows_pass_with_sentinels_and_missing_values(toy: Dictionary) -> None:
-    frame = people(SEX="XNA", DAYS_EMPLOYED=365243, INCOME=None)
-    assert check(expected_columns(toy.application, "people_train"), frame, "people_train.csv") is None
+    assert sentences(toy, people(SEX="XNA", DAYS_EMPLOYED=365243, INCOME=None)) == []
 
 
-def test_the_first_column_that_breaks_a_rule_is_named_with_all_its_rows(toy: Dictionary) -> None:
+def test_every_column_that_breaks_a_rule_is_named_with_all_its_rows(toy: Dictionary) -> None:
     frame = pl.DataFrame([{**GOOD, "INCOME": -1.0}, {**GOOD, "SEX": "x"}, GOOD, {**GOOD, "SEX": "y"}])
-    assert sentence(toy, frame) == (
+    assert sentences(toy, frame) == [
         "people_train.csv: column SEX has 2 of 4 rows with a value outside the list (first: 'x' in row 2); "
-        "allowed: F, M, XNA"
-    )
+        "allowed: F, M, XNA",
+        "people_train.csv: column INCOME has 1 of 4 rows below 0 (first: -1.0 in row 1); mend or remove those rows",
+    ]
 
 
 def test_types_are_part_of_the_contract(toy: Dictionary) -> None:
-    assert sentence(toy, people().cast({"DAYS_EMPLOYED": pl.Float64})) == (
+    with pytest.raises(TableError) as raised:
+        sentences(toy, people().cast({"DAYS_EMPLOYED": pl.Float64}))
+    assert str(raised.value) == (
         "people_train.csv: column DAYS_EMPLOYED holds values of type Float64 instead of integer; convert the column"
     )
-
-
-def test_missing_columns_are_listed(toy: Dictionary) -> None:
-    assert sentence(toy, people().drop("TARGET", "SEX")) == (
-        "people_train.csv: 2 of 5 columns are missing (TARGET, SEX); add them under these names"
+    assert str(wrong_type(Column("D", "number", "days", "", ""), pl.Date(), "x.parquet")) == (
+        "x.parquet: column D holds values of type Date instead of number; convert the column"
     )
+
+
+AB = [Column("A", "integer", "count", "", ""), Column("B", "integer", "count", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("present", "said"),
+    [
+        (["B", "C"], "1 of 2 columns are missing (A); add them under these names"),
+        (["A", "B", "A"], "2 columns are called A; keep the right one, or rename the others"),
+        (["A;B"], "its columns are separated by ';', not by commas; save it again as CSV with commas"),
+        (["x\tB"], "its columns are separated by '\\t', not by commas; save it again as CSV with commas"),
+        (["A|B|C"], "its columns are separated by '|', not by commas; save it again as CSV with commas"),
+        (
+            ["Id", "", "Price"],
+            "none of its 2 columns is there (they are to be A, B), but Id, (unnamed), Price; "
+            "give the file of this lender, with the names of the columns in its first line",
+        ),
+    ],
+)
+def test_other_columns_are_refused(present: list[str], said: str) -> None:
+    with pytest.raises(TableError) as raised:
+        require_columns(present, AB, "t.csv")
+    assert str(raised.value) == f"t.csv: {said}"
+
+
+def test_further_columns_are_left_out_whatever_they_are_called() -> None:
+    assert require_columns(["", "B", "x", "A", "x"], AB, "t.csv") == ("(unnamed)", "x", "x")
 
 
 def test_only_the_first_file_carries_the_label(toy: Dictionary) -> None:
     names = [column.name for column in expected_columns(toy.application, "people_test")]
     assert names == ["SK_ID_CURR", "SEX", "DAYS_EMPLOYED", "INCOME"]
-    check(expected_columns(toy.application, "people_test"), people().drop("TARGET"), "people_test.csv")
 
 
 def test_the_schema_says_types_and_what_may_be_missing(toy: Dictionary) -> None:
-    columns = schema(toy.application.columns.values()).columns
+    columns = Contract(list(toy.application.columns.values())).schema.columns
     assert {name: column.nullable for name, column in columns.items()} == {
         "SK_ID_CURR": False,
         "TARGET": False,

@@ -61,6 +61,7 @@ def test_a_column_says_what_it_may_hold() -> None:
         fr="Sexe du demandeur",
         values=("F", "M"),
         sentinels=("XNA",),
+        protected=True,
     )
 
 
@@ -116,6 +117,42 @@ def test_unknown_names_are_refused() -> None:
         home_credit().table("bureau").column("DAY_CREDIT")
 
 
+def test_the_reference_portfolio_says_what_is_protected_and_what_a_person_is() -> None:
+    dictionary = home_credit()
+    assert dictionary.protected == {"application.CODE_GENDER", "application.NAME_FAMILY_STATUS"}
+    assert dictionary.person == (
+        ("DAYS_BIRTH", "DAYS_REGISTRATION"),
+        ("DAYS_BIRTH", "DAYS_ID_PUBLISH"),
+        ("CODE_GENDER",),
+    )
+    assert (dictionary.applicant, dictionary.features) == ("SK_ID_CURR", None)
+
+
+def test_another_lender_names_its_applicants_persons_and_features(tmp_path: Path) -> None:
+    own = LENDER.replace("SK_ID_CURR", "NUMBER").replace('key = ["NUMBER"]', 'key = ["NUMBER"]\nlabel = "BAD"')
+    extra = """
+BAD = { type = "integer", unit = "flag", required = true, values = [0, 1], en = "Default", fr = "Défaut" }
+CUSTOMER = { type = "integer", unit = "identifier", protected = true, en = "Customer", fr = "Client" }
+[tables.paid]
+files = ["paid"]
+key = ["RANK"]
+en = "Payments"
+fr = "Paiements"
+[tables.paid.columns]
+RANK = { type = "integer", unit = "rank", en = "Rank", fr = "Rang" }
+NUMBER = { type = "integer", unit = "identifier", en = "Number", fr = "Numéro" }
+"""
+    path = tmp_path / "lender.toml"
+    path.write_text(
+        f'features = "of/features.py"\nperson = ["CUSTOMER", "NUMBER - BAD"]\n{own}{extra}', encoding="utf-8"
+    )
+    dictionary = read_dictionary(path)
+    assert dictionary.features == tmp_path / "of" / "features.py"
+    assert dictionary.person == (("CUSTOMER",), ("NUMBER", "BAD"))
+    assert dictionary.protected == {"asked.CUSTOMER"}
+    assert (dictionary.applicant, dictionary.table("paid").order) == ("NUMBER", ("NUMBER", "RANK"))
+
+
 def test_another_lenders_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "lender.toml"
     path.write_text(LENDER, encoding="utf-8")
@@ -147,6 +184,8 @@ def test_the_toy_lender_of_these_tests_is_told_apart(toy: Dictionary) -> None:
             "Column.__init__() missing 1 required positional argument: 'unit'",
         ),
         (LENDER.replace("unit =", "units ="), "column SK_ID_CURR has a field 'units' that no column has"),
+        (LENDER.replace("files =", "file ="), "table asked has a field 'file' that no table has"),
+        (f'persons = ["SEX"]\n{LENDER}', "it has a field 'persons' that no dictionary has"),
         ('name = "corner"\ntables = 3', "'int' object has no attribute 'items'"),
         (b"name = '\xe9'", "'utf-8' codec can't decode byte 0xe9 in position 8: invalid continuation byte"),
     ],

@@ -1,17 +1,24 @@
 import hashlib
+import shutil
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import polars as pl
 import pytest
 
 from creditworthy.errors import InputError, TableError
+from creditworthy.tables import intake, reading_csv, reading_parquet, storing
 from creditworthy.tables.dictionary import Dictionary, home_credit
-from creditworthy.tables.importing import ROWS_IN_A_GROUP, import_tables
+from creditworthy.tables.importing import import_tables
+from creditworthy.tables.load import open_tables
 from creditworthy.tables.manifest import read_manifest
+from creditworthy.tables.mark import mark_generated
+from creditworthy.tables.step import Step
 from creditworthy.tables.synthetic import generate, write
 
 Frames = dict[str, pl.DataFrame]
@@ -32,7 +39,8 @@ def test_the_manifest_says_what_was_done(toy: Dictionary, csv_folder: Path, tmp_
     assert manifest.files["months"].orphans_dropped == {"loans": 1}
     assert manifest.files["payments"].orphans_kept == {"loans": 1}
     for stem, file in manifest.files.items():
-        assert file.sha256 == hashlib.sha256((target / f"{stem}.parquet").read_bytes()).hexdigest()
+        stored = (target / f"{stem}.parquet").read_bytes()
+        assert (file.size, file.sha256) == (len(stored), hashlib.sha256(stored).hexdigest())
     assert read_manifest(target) == manifest
 
 
@@ -104,7 +112,7 @@ def test_row_groups_are_small_and_know_their_applicants(toy: Dictionary, tmp_pat
     import_tables(tmp_path / "csv", tmp_path / "tables", toy)
     stored = pq.ParquetFile(tmp_path / "tables" / "people_test.parquet").metadata
     groups = [stored.row_group(number) for number in range(stored.num_row_groups)]
-    assert max(group.num_rows for group in groups) <= ROWS_IN_A_GROUP
+    assert max(group.num_rows for group in groups) <= storing.ROWS_IN_A_GROUP
     ranges = [(group.column(0).statistics.min, group.column(0).statistics.max) for group in groups]
     assert ranges[0][0] == 1
     assert ranges[-1][1] == 120_000
@@ -125,26 +133,31 @@ def test_tables_may_be_absent_but_for_one_application(toy: Dictionary, csv_folde
         import_tables(csv_folder, tmp_path / "tables", toy)
 
 
-def test_progress_is_told_file_by_file(toy: Dictionary, csv_folder: Path, tmp_path: Path) -> None:
-    told: list[str] = []
-    import_tables(csv_folder, tmp_path / "tables", toy, advance=told.append)
-    assert told == STEMS
+def test_every_step_is_told(toy: Dictionary, csv_folder: Path, tmp_path: Path) -> None:
+    told: list[Step] = []
+    import_tables(csv_folder, tmp_path / "tables", toy, tell=told.append)
+    assert [(step.stem, step.doing) for step in told] == [
+        (stem, doing) for stem in STEMS for doing in ("reading", "storing", "done")
+    ]
+    assert {step.share for step in told} == {1.0}
+    assert [step.rows for step in told if step.stem == "months"] == [4, 3, 3]  # one of them is left out
 
 
+@pytest.mark.parametrize("doing", ["reading", "storing", "done"])
 def test_an_interrupt_leaves_the_old_tables_and_no_litter(
-    toy: Dictionary, csv_folder: Path, tmp_path: Path, contents: Contents
+    toy: Dictionary, csv_folder: Path, tmp_path: Path, contents: Contents, doing: str
 ) -> None:
     target = tmp_path / "tables"
     import_tables(csv_folder, target, toy)
     before = contents(target)
     (csv_folder / "people_test.csv").unlink()
 
-    def interrupt(stem: str) -> None:
-        if stem == "payments":
+    def interrupt(step: Step) -> None:
+        if (step.stem, step.doing) == ("payments", doing):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        import_tables(csv_folder, target, toy, advance=interrupt)
+        import_tables(csv_folder, target, toy, tell=interrupt)
     assert contents(target) == before
     assert sorted(tmp_path.iterdir()) == [csv_folder, target]
     import_tables(csv_folder, target, toy)
@@ -206,4 +219,119 @@ def test_where_nothing_can_be_written_the_target_is_named(toy: Dictionary, csv_f
     (tmp_path / "file").touch()
     with pytest.raises(InputError) as raised:
         import_tables(csv_folder, tmp_path / "file" / "tables", toy)
-    assert str(raised.value) == f"{tmp_path}/file/tables: the tables cannot be written (Not a directory)"
+    assert str(raised.value) == (
+        f"{tmp_path}/file/tables: the tables cannot be written (Not a directory); "
+        "make room there, or give another folder with --out"
+    )
+
+
+def test_the_source_is_not_replaced(toy: Dictionary, csv_folder: Path, tmp_path: Path, contents: Contents) -> None:
+    import_tables(csv_folder, tmp_path / "tables", toy)
+    before = contents(tmp_path / "tables")
+    (tmp_path / "link").symlink_to(tmp_path / "tables")
+    for target in (tmp_path / "tables", tmp_path / "link"):
+        with pytest.raises(InputError) as raised:
+            import_tables(tmp_path / "tables", target, toy)
+        assert str(raised.value) == f"{target}: is where the files come from; give another folder with --out"
+    assert contents(tmp_path / "tables") == before
+
+
+def test_imported_tables_may_be_imported_again_elsewhere(
+    toy: Dictionary, csv_folder: Path, tmp_path: Path, contents: Contents
+) -> None:
+    (csv_folder / "months.csv").unlink()  # a row without its loan is left out only once
+    import_tables(csv_folder, tmp_path / "first", toy)
+    import_tables(tmp_path / "first", tmp_path / "second", toy)
+    assert contents(tmp_path / "second") == contents(tmp_path / "first")
+
+
+def many(rows: int) -> Frames:
+    """Enough rows for many blocks, shelves and groups, in no order."""
+    ids = pl.Series([(7 * number) % rows + 1 for number in range(rows)])
+    people = pl.DataFrame({"SK_ID_CURR": ids, "TARGET": ids % 2, "SEX": "F", "DAYS_EMPLOYED": -ids, "INCOME": ids / 3})
+    loans = pl.DataFrame({"LOAN": ids + 5000, "SK_ID_CURR": (ids * 3) % rows + 1, "AMOUNT": ids / 7})
+    payments = pl.DataFrame({"LOAN": loans["LOAN"], "SK_ID_CURR": loans["SK_ID_CURR"], "PAID": (ids % 13) / 3})
+    months = [pl.DataFrame({"LOAN": loans["LOAN"], "MONTH": -month, "STATUS": f"é{month}"}) for month in range(3)]
+    return {"people_train": people, "loans": loans, "months": pl.concat(months), "payments": pl.concat([payments] * 2)}
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_the_bytes_are_the_same_whatever_the_blocks_and_shelves(
+    toy: Dictionary, tmp_path: Path, contents: Contents, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    (tmp_path / "raw").mkdir()
+    for stem, frame in many(1000).items():
+        (frame.write_csv if kind == "csv" else frame.write_parquet)(tmp_path / "raw" / f"{stem}.{kind}")
+    monkeypatch.setattr(storing, "ROWS_IN_A_GROUP", 350)
+    import_tables(tmp_path / "raw", tmp_path / "whole", toy)
+    for size, applicants in ((3_000, 30), (20_011, 999)):
+        monkeypatch.setattr(reading_csv, "BYTES_IN_A_BLOCK", size)
+        monkeypatch.setattr(reading_parquet, "CELLS_IN_A_BLOCK", size // 10)
+        monkeypatch.setattr(intake, "APPLICANTS_ON_A_SHELF", applicants)
+        import_tables(tmp_path / "raw", tmp_path / "parts", toy)
+        assert contents(tmp_path / "parts") == contents(tmp_path / "whole")
+
+
+def test_a_portfolio_is_invented_as_long_as_one_of_its_files_is(
+    toy: Dictionary, csv_folder: Path, tmp_path: Path
+) -> None:
+    mark_generated(csv_folder)
+    assert import_tables(csv_folder, tmp_path / "tables", toy).generated
+    assert import_tables(tmp_path / "tables", tmp_path / "again", toy).generated
+    for path in sorted(csv_folder.glob("*.csv")):
+        assert import_tables(csv_folder, tmp_path / "tables", toy).generated
+        path.write_bytes(path.read_bytes() + b"\n")  # another file, though it holds the same rows
+    assert not import_tables(csv_folder, tmp_path / "tables", toy).generated
+
+
+def write_zip(frame: pl.DataFrame, path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(path.stem, frame.write_csv())
+
+
+FORMS: dict[str, Callable[[pl.DataFrame, Path], object]] = {
+    "csv": pl.DataFrame.write_csv,
+    "parquet": pl.DataFrame.write_parquet,
+    "csv.zip": write_zip,
+}
+
+
+def cut(content: bytearray, random: Random) -> bytearray:
+    return content[: random.randrange(len(content))]
+
+
+def overwrite(content: bytearray, random: Random) -> bytearray:
+    for _ in range(random.choice((1, 20))):
+        content[random.randrange(len(content))] = random.randrange(256)
+    return content
+
+
+def insert(content: bytearray, random: Random) -> bytearray:
+    place = random.randrange(len(content))
+    return content[:place] + random.randbytes(random.randrange(1, 20)) + content[place:]
+
+
+def blank(content: bytearray, random: Random) -> bytearray:
+    place = random.randrange(len(content))
+    return content[:place] + bytes(8) + content[place + 8 :]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("spoil", [cut, overwrite, insert, blank])
+def test_whatever_happens_to_a_file_it_is_imported_or_answered_with_a_sentence(
+    toy: Dictionary, tmp_path: Path, form: str, spoil: Callable[[bytearray, Random], bytearray]
+) -> None:
+    """Nothing else is raised, nothing is left, and what is imported can be opened."""
+    frames, source, target = many(60), tmp_path / "raw", tmp_path / "tables"
+    for seed in range(8):
+        source.mkdir()
+        for stem, frame in frames.items():
+            FORMS[form](frame, source / f"{stem}.{form}")
+        random = Random(seed)  # noqa: S311
+        broken = source / f"{random.choice(list(frames))}.{form}"
+        broken.write_bytes(spoil(bytearray(broken.read_bytes()), random))
+        with suppress(InputError):
+            import_tables(source, target, toy)
+            assert open_tables(target, toy).applications("train").collect().height == 60
+        assert {path.name for path in tmp_path.iterdir()} <= {"raw", "tables"}
+        shutil.rmtree(source)

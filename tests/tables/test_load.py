@@ -123,6 +123,19 @@ def test_a_lost_file_is_named(toy: Dictionary, csv_folder: Path, tmp_path: Path)
     assert str(raised.value) == f"{tmp_path / 'tables'}: loans.parquet is gone; import the tables again"
 
 
+def test_a_file_of_another_size_is_named(toy: Dictionary, csv_folder: Path, tmp_path: Path) -> None:
+    import_tables(csv_folder, tmp_path / "tables", toy)
+    loans = tmp_path / "tables" / "loans.parquet"
+    size = loans.stat().st_size
+    loans.write_bytes(loans.read_bytes()[:-7])
+    with pytest.raises(InputError) as raised:
+        open_tables(tmp_path / "tables", toy)
+    assert str(raised.value) == (
+        f"{tmp_path / 'tables'}: loans.parquet is not as it was imported ({size - 7:,} bytes, not {size:,}); "
+        "import the tables again"
+    )
+
+
 def test_a_folder_that_is_no_import_is_refused(toy: Dictionary, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not a folder of imported tables; make one with «creditworthy data import"):
         open_tables(tmp_path, toy)

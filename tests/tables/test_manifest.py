@@ -16,7 +16,7 @@ from creditworthy.tables.manifest import (
 EXAMPLE = Manifest(
     creditworthy="1.2.3",
     dictionary="toy",
-    files={"months": ImportedFile(3, ("(unnamed)", "née"), {}, {"loans": 1}, "ab12")},
+    files={"months": ImportedFile(3, ("(unnamed)", "née"), {}, {"loans": 1}, 789, "ab12")},
     absent=("payments",),
 )
 
@@ -41,6 +41,7 @@ def test_the_file_says_all_and_neither_when_nor_where(tmp_path: Path) -> None:
                     "ignored": ["(unnamed)", "née"],
                     "orphans_kept": {},
                     "orphans_dropped": {"loans": 1},
+                    "size": 789,
                     "sha256": "ab12",
                 }
             },

@@ -5,9 +5,10 @@ from statistics import mean
 import polars as pl
 import pytest
 
-from creditworthy.tables.contract import check
+from creditworthy.tables.contract import Contract
 from creditworthy.tables.dictionary import APPLICANT, Dictionary, Table, home_credit
-from creditworthy.tables.keys import check_key
+from creditworthy.tables.faults import Faults
+from creditworthy.tables.keys import Keys
 from creditworthy.tables.specimen import specimen
 
 TABLES = list(home_credit().tables.values())
@@ -21,8 +22,11 @@ def by_name(table: Table) -> str:
 @pytest.mark.parametrize("table", TABLES, ids=by_name)
 def test_rows_keep_the_contract(table: Table) -> None:
     columns = [column for column in table.columns.values() if column.name != table.label]
-    check(columns, FRAMES[table.name], table.name)
-    check_key(table, FRAMES[table.name], table.name)
+    faults, keys = Faults(table.name), Keys(table)
+    Contract(columns).check(FRAMES[table.name], faults)
+    keys.see(FRAMES[table.name], 0)
+    keys.note_repeats(faults)
+    assert faults.errors() == []
 
 
 @pytest.mark.parametrize("table", TABLES, ids=by_name)

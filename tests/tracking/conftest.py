@@ -42,7 +42,7 @@ class StandIn:
 
 @pytest.fixture(autouse=True)
 def _stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    def load_scorer(path: Path) -> StandIn:
+    def load_scorer(path: Path, dictionary: object = None) -> StandIn:
         return StandIn(json.loads((path / "scorer.json").read_text())["version"])
 
     monkeypatch.setattr("creditworthy.scorer.load_scorer", load_scorer, raising=False)

@@ -1,4 +1,4 @@
-"""data generate · data import."""
+"""data generate · data download · data import · data check."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from creditworthy.cli.checking import check_data
+from creditworthy.cli.downloading import download_data
 from creditworthy.cli.helping import help_without_command
-from creditworthy.cli.screen import print_json, progress, show, show_table, table, where
+from creditworthy.cli.screen import print_json, show, show_table, table, where
 from creditworthy.language import number, say
-from creditworthy.settings import settings
+from creditworthy.settings import lender, settings
 
 if TYPE_CHECKING:
     from creditworthy.tables.manifest import Manifest
@@ -53,6 +55,9 @@ def generate_data(
     show(say("Next: {command}", command=f"creditworthy data import {target}"), whole=True)
 
 
+app.command("download")(download_data)
+
+
 @app.command("import")
 def import_data(
     source: Annotated[Path | None, typer.Argument(help="Folder of the lender's files, or a zip of them.")] = None,
@@ -60,14 +65,11 @@ def import_data(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Check the lender's files and store them: all, or none."""
-    from creditworthy.tables.dictionary import home_credit
-    from creditworthy.tables.finding import stems
-    from creditworthy.tables.importing import import_tables
+    from creditworthy.cli.importing import import_into
     from creditworthy.tables.manifest import as_json as manifest_json
 
     target = target or settings().tables
-    with progress(say("Importing"), total=len(stems(home_credit()))) as advance:
-        manifest = import_tables(source or settings().raw, target, home_credit(), advance=advance)
+    manifest = import_into(source or settings().raw, target, lender())
     if as_json:
         print_json(manifest_json(manifest))
         return
@@ -76,11 +78,15 @@ def import_data(
     show(say("Next: {command}", command=f"creditworthy train {target}"), whole=True)
 
 
+app.command("check")(check_data)
+
+
 def _show_import(manifest: "Manifest") -> None:
     rows = table(say("Table"), say("Rows"), say("Remarks"))
     rows.columns[2].justify = "left"
     for stem, file in manifest.files.items():
-        rows.add_row(stem, number(file.rows), _remarks(file.orphans_kept, file.orphans_dropped, file.ignored))
+        remarks = _remarks(file.orphans_kept, file.orphans_dropped, file.ignored)
+        rows.add_row(stem, number(file.rows), remarks if file.rows else say("a header and no rows"))
     for stem in manifest.absent:
         rows.add_row(stem, "–", say("no file; its features will be unknown"))
     show_table(rows)

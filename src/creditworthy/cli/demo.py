@@ -70,14 +70,13 @@ def _make_folder(folder: Path) -> None:
 
 def _portfolio(folder: Path, applicants: int) -> "Tables":
     from creditworthy.cli.generating import generate_into
+    from creditworthy.cli.importing import import_into
     from creditworthy.tables.dictionary import home_credit
-    from creditworthy.tables.importing import import_tables
     from creditworthy.tables.load import open_tables
 
     raw, imported = folder / "data" / "raw", folder / "data" / "interim" / "tables"
     generate_into(raw, applicants, settings().seed)
-    with progress(say("Importing"), total=8) as advance:
-        import_tables(raw, imported, home_credit(), advance=advance)
+    import_into(raw, imported, home_credit())
     return open_tables(imported, home_credit())
 
 

@@ -8,7 +8,7 @@ import typer
 from creditworthy.cli.screen import heading, print_json, progress, show, show_table, table, where
 from creditworthy.errors import GateError
 from creditworthy.language import number, percent, say
-from creditworthy.settings import settings
+from creditworthy.settings import lender, settings
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -108,6 +108,7 @@ def _show_score(comparison: "Comparison") -> None:
 
 
 def _compared(tables: "Tables", folder: Path | None, names: list[str] | None, count: int) -> "Comparison":
+    from creditworthy.features import features_of
     from creditworthy.monitoring import compare, leading_features
     from creditworthy.scorer import read_evidence
 
@@ -115,7 +116,7 @@ def _compared(tables: "Tables", folder: Path | None, names: list[str] | None, co
     importance = read_evidence(folder)["importance"] if folder else None
     return compare(
         tables,
-        names or leading_features(importance, count),
+        names or leading_features(importance, count, features_of(tables.dictionary)),
         scorer=_opened(folder),
         importance=importance,
         seed=settings().seed,
@@ -134,7 +135,7 @@ def _champion() -> Path | None:
 def _opened(folder: Path | None) -> "Scorer | None":
     from creditworthy.scorer import load_scorer
 
-    return load_scorer(folder) if folder else None
+    return load_scorer(folder, lender()) if folder else None
 
 
 def _coloured(level: str) -> "Text":

@@ -1,5 +1,6 @@
 """explore: a report on the tables, before any model."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -25,13 +26,14 @@ def explore(
     """Draw a report on the tables: gaps, rates, correlations."""
     from creditworthy.cli.opening import open_here
     from creditworthy.exploration import as_json as values_of
-    from creditworthy.exploration import profile, write_report
+    from creditworthy.exploration import findings_of, profile, write_report
 
     with progress(say("Exploring")) as advance:
         found = profile(open_here(tables), seed=settings().seed)
         page = write_report(found, target, advance=advance)
+    findings = findings_of(found)
     if as_json:
-        print_json({"page": str(page), **values_of(found)})
+        print_json({"page": str(page), **values_of(found), "findings": [asdict(finding) for finding in findings]})
         return
     counts = found.counts
     if found.generated:
@@ -41,4 +43,7 @@ def explore(
     if counts.rate:
         low, high = percent(counts.rate.low), percent(counts.rate.high)
         show(say("{rate} in default ({low} to {high})", rate=percent(counts.rate.value), low=low, high=high))
+    for finding in findings:
+        if finding.level == "alarm":
+            show(say("Alarm: {text}", text=finding.text))
     where(page)

@@ -8,7 +8,7 @@ import typer
 from creditworthy.cli.helping import help_without_command
 from creditworthy.cli.screen import out, print_json, progress, show, show_table, table, where, writing
 from creditworthy.language import current, number, say
-from creditworthy.settings import settings
+from creditworthy.settings import lender, settings
 
 if TYPE_CHECKING:
     from creditworthy.features import Feature
@@ -53,10 +53,11 @@ def list_features(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """List the features with their meaning."""
-    from creditworthy.features import FEATURES
+    from creditworthy.features import features_of
     from creditworthy.features.describe import described, of_block
 
-    entries = of_block(only) if only else list(FEATURES.values())
+    known = features_of(lender())
+    entries = of_block(only, known) if only else list(known.values())
     if as_json:
         print_json([described(entry) for entry in entries])
         return

@@ -1,10 +1,14 @@
 """A generated portfolio on disk: written whole or not at all, and never over files that are not one."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from creditworthy.cli.screen import progress
 from creditworthy.errors import InputError
 from creditworthy.language import say
+
+if TYPE_CHECKING:
+    from creditworthy.tables.synthetic.portfolio import Portfolio
 
 __all__ = ["generate_into", "refuse_foreign"]
 
@@ -22,27 +26,29 @@ def generate_into(target: Path, applicants: int, seed: int, file_format: str = "
     InputError
         Where the folder holds other files, or cannot be written.
     """
-    from creditworthy.tables.mark import mark_generated
     from creditworthy.tables.replacing import replacing
-    from creditworthy.tables.synthetic import generate, write
+    from creditworthy.tables.synthetic import generate_into as generate
 
     refuse_foreign(target)
-    with progress(say("Generating"), total=2) as advance:
-        portfolio = generate(applicants, seed)
-        advance()
+    rows = 0
+    with progress(say("Generating"), total=applicants) as advance:
+
+        def count(block: "Portfolio") -> None:
+            nonlocal rows
+            rows += sum(frame.height for frame in block.values())
+            advance(sum(block[stem].height for stem in ("application_train", "application_test")))
+
         try:
             with replacing(target) as folder:
-                write(portfolio, folder, file_format)
-                mark_generated(folder)
+                generate(folder, applicants, seed, format=file_format, advance=count)
         except OSError as error:
             raise InputError("{path}: cannot be written ({why})", path=target, why=error.strerror or error) from error
-        advance()
-    return sum(frame.height for frame in portfolio.values())
+    return rows
 
 
 def refuse_foreign(target: Path) -> None:
     """Raise ``InputError`` unless a folder is missing, empty, or holds nothing but a generated portfolio."""
-    from creditworthy.tables.mark import is_generated
+    from creditworthy.tables.mark import is_generated, strangers
 
     if not target.exists():
         return
@@ -51,14 +57,5 @@ def refuse_foreign(target: Path) -> None:
     held = sorted(path.name for path in target.iterdir())
     if held and not is_generated(target):
         raise InputError(_NOT_GENERATED, path=target)
-    for name in held:
-        if not _ours(name):
-            raise InputError(_MIXED, path=target, name=name)
-
-
-def _ours(name: str) -> bool:
-    from creditworthy.tables.dictionary import home_credit
-    from creditworthy.tables.finding import stems
-
-    ours = {*stems(home_credit()), "sample_submission", "HomeCredit_columns_description", "GENERATED"}
-    return name.rpartition(".")[0] in ours
+    for name in strangers(target) if held else ():
+        raise InputError(_MIXED, path=target, name=name)

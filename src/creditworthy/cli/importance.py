@@ -9,9 +9,12 @@ from creditworthy.cli.explaining import check_figure, draw, evidence_of
 from creditworthy.cli.screen import heading, print_json, show, where
 from creditworthy.errors import ScorerError
 from creditworthy.language import current, number, say
+from creditworthy.settings import lender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from creditworthy.features import Features
 
 __all__ = ["add_to", "importance"]
 
@@ -29,35 +32,34 @@ def importance(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Show which features move the decisions most."""
+    from creditworthy.features import features_of
+
     check_figure(figure)
-    sizes = _sizes(evidence_of(scorer))
+    known = features_of(lender())
+    sizes = _sizes(evidence_of(scorer), known)
     if figure:
         from creditworthy.explanation.figures import importance_figure
 
-        draw(importance_figure(sizes, most=SHOWN), figure)
+        draw(importance_figure(sizes, most=SHOWN, known=known), figure)
     if as_json:
         print_json(sizes)
         return
-    _show(sizes)
+    _show(sizes, known)
     if figure:
         where(figure)
 
 
-def _sizes(evidence: "Mapping[str, Any]") -> dict[str, float]:
+def _sizes(evidence: "Mapping[str, Any]", known: "Features") -> dict[str, float]:
     """Return the importance that was kept at training; features that this release does not know have no meaning."""
-    from creditworthy.features import FEATURES
-
     sizes: dict[str, float] = evidence.get("importance", {})
-    unknown = [name for name in sizes if name not in FEATURES]
+    unknown = [name for name in sizes if name not in known]
     if unknown or not sizes:
         raise ScorerError("the scorer was trained by another release: its importance cannot be read; train it again")
     return sizes
 
 
-def _show(sizes: "Mapping[str, float]") -> None:
-    from creditworthy.features import FEATURES
-
+def _show(sizes: "Mapping[str, float]", known: "Features") -> None:
     heading(say("What moves the decisions most"))
     for name, size in list(sizes.items())[:SHOWN]:
-        show((number(size, 3), "bold"), f"  {FEATURES[name].meaning(current())}", indent=2, hang=7)
+        show((number(size, 3), "bold"), f"  {known[name].meaning(current())}", indent=2, hang=7)
     show((say("Mean size of the contribution, in log-odds (0.1 changes the odds of default by about 10%)"), "dim"))

@@ -38,7 +38,14 @@ def register(training: "Training", scorer: "Scorer", saved: Path, uri: str) -> "
     dataset = {name: training.evidence[name] for name in kept}
     try:
         with progress(say("Registering")):
-            return record(runs, champion=scorer.candidate, scorer=saved, dataset=dataset, uri=uri)
+            return record(
+                runs,
+                champion=scorer.candidate,
+                scorer=saved,
+                dictionary=scorer.dictionary,
+                dataset=dataset,
+                uri=uri,
+            )
     except InputError as error:
         template = "{why}; the scorer is champion all the same, saved in {path}"
         raise InputError(template, why=sentence(error), path=saved) from error

@@ -38,7 +38,7 @@ def score(
         scores = pipeline.score(model, opened, asked, advance=advance)
         _write(scores, staged, target.suffix)
     if submission:
-        write_table(pipeline.submission(scores), submission)
+        write_table(pipeline.submission(scores, opened.dictionary), submission)
     declined = int((scores["decision"] == "decline").sum())
     shown = {"granted": number(scores.height - declined), "declined": number(declined)}
     show(say("{applicants} applicants: {granted} granted, {declined} declined", applicants=scores.height, **shown))
@@ -50,7 +50,7 @@ def score(
 def explain(
     tables: Annotated[Path | None, typer.Argument(help="Folder of imported tables.")] = None,
     *,
-    applicant: Annotated[int, typer.Option(metavar="N", help="Number of the applicant (SK_ID_CURR).")],
+    applicant: Annotated[int, typer.Option(metavar="N", help="Number of the applicant.")],
     scorer: Annotated[Path | None, typer.Option(help="Folder of a saved scorer; the champion by default.")] = None,
     figure: Annotated[
         Path | None,

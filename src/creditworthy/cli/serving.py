@@ -10,7 +10,7 @@ import typer
 from creditworthy.cli.screen import show
 from creditworthy.errors import InputError
 from creditworthy.language import say
-from creditworthy.settings import settings
+from creditworthy.settings import lender, settings
 
 if TYPE_CHECKING:
     from creditworthy.scorer import Scorer
@@ -40,7 +40,7 @@ def serve(
 
     with listening(host or settings().host, settings().port if port is None else port) as listener:
         folder = scorer or Store(settings().store).champion()
-        model = load_scorer(folder)
+        model = load_scorer(folder, lender())
         known = _tables(tables, model)
         desk = Desk(model, read_evidence(folder), known, seed=settings().seed)
         server = uvicorn.Server(uvicorn.Config(create_app(desk), log_level="warning"))

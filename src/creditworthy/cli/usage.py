@@ -25,6 +25,8 @@ EXTRAS = {
     "sklearn": "train",
     "skops": "train",
     "xgboost": "train",
+    "kaggle": "download",
+    "requests": "download",
     "jinja2": "explore",
     "evidently": "monitor",
     "altair": "dashboard",

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from creditworthy.tables.dictionary import Table, home_credit
+from creditworthy.settings import lender
+from creditworthy.tables.dictionary import Dictionary, Table
 
 if TYPE_CHECKING:
     from creditworthy.client import Client
@@ -23,6 +24,7 @@ class Case:
     application: Mapping[str, Any]
     histories: Mapping[str, Sequence[Mapping[str, Any]]]
     explanation: "ExplanationAnswer"
+    dictionary: Dictionary
 
     @property
     def decision(self) -> "DecisionAnswer":
@@ -32,7 +34,7 @@ class Case:
     @property
     def table(self) -> Table:
         """The columns of the application."""
-        return home_credit().application
+        return self.dictionary.application
 
     def request(self, changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """Return the request of this applicant, with some columns changed."""
@@ -46,7 +48,8 @@ class Case:
 def open_case(client: "Client", model: "ModelAnswer", applicant: int) -> Case:
     """Ask the service for everything about a known applicant; an unknown one raises ``InputError``."""
     found = client.applicant(applicant)
-    label = home_credit().application.label
+    dictionary = lender()
+    label = dictionary.application.label
     application = {name: content for name, content in found.application.items() if name != label}
     request = {"application": application, "histories": found.histories}
-    return Case(client, model, applicant, application, found.histories, client.explain(request))
+    return Case(client, model, applicant, application, found.histories, client.explain(request), dictionary)

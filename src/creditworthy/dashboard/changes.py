@@ -10,14 +10,18 @@ if TYPE_CHECKING:
     from creditworthy.messages import ContributionAnswer, ExplanationAnswer
     from creditworthy.tables.dictionary import Column, Table
 
-__all__ = ["FIELDS", "Moved", "changed", "moved", "shown_value"]
+__all__ = ["FIELDS", "Moved", "changed", "fields_of", "moved", "shown_value"]
 
 FIELDS = {
     "The loan": ("AMT_CREDIT", "AMT_ANNUITY", "AMT_GOODS_PRICE", "NAME_CONTRACT_TYPE"),
     "Income and work": ("AMT_INCOME_TOTAL", "NAME_INCOME_TYPE", "DAYS_EMPLOYED", "OCCUPATION_TYPE"),
     "Person and household": ("CNT_CHILDREN", "CNT_FAM_MEMBERS", "NAME_HOUSING_TYPE", "NAME_EDUCATION_TYPE"),
 }
-"""Columns of the application that a loan officer and an applicant can talk about."""
+"""Columns of the reference portfolio's application that a loan officer and an applicant can talk about."""
+
+OTHERS = "The application"
+MOST = 12
+"""Columns of another lender that are shown: the first of the application that a choice or a number can change."""
 
 LEAST = 0.005
 """Log-odds below which a contribution did not move: it would read as 0.00."""
@@ -34,6 +38,25 @@ class Moved:
     def difference(self) -> float:
         """How much more it contributes than before, in log-odds."""
         return self.after.contribution - self.before.contribution
+
+
+def fields_of(table: "Table") -> dict[str, list[str]]:
+    """Return the columns of an application that can be changed, by group.
+
+    >>> from creditworthy.tables.dictionary import home_credit
+    >>> fields_of(home_credit().application)["The loan"]
+    ['AMT_CREDIT', 'AMT_ANNUITY', 'AMT_GOODS_PRICE', 'NAME_CONTRACT_TYPE']
+    """
+    ours = {group: [name for name in names if name in table.columns] for group, names in FIELDS.items()}
+    if any(ours.values()):
+        return {group: names for group, names in ours.items() if names}
+    columns = [column for column in table.columns.values() if column.name != table.label and _open(column)]
+    return {OTHERS: [column.name for column in columns][:MOST]}
+
+
+def _open(column: "Column") -> bool:
+    free_text = column.type == "category" and not column.values
+    return not (free_text or column.protected or column.unit == "identifier")
 
 
 def shown_value(content: Any, column: "Column") -> Any:

@@ -8,6 +8,7 @@ from creditworthy.dashboard.choosing import following, preceding, typed, window
 from creditworthy.dashboard.wording import escaped
 from creditworthy.errors import InputError
 from creditworthy.language import LANGUAGES, say, sentence, speaking
+from creditworthy.settings import lender
 
 if TYPE_CHECKING:
     from creditworthy.client import Client
@@ -38,7 +39,9 @@ def choose_applicant(client: "Client") -> int | None:
     applicant: int | None = st.session_state["applicant"]
     st.sidebar.subheader(say("Applicant"))
     st.session_state["typed"] = "" if applicant is None else str(applicant)
-    st.sidebar.text_input(say("Number (SK_ID_CURR)"), key="typed", on_change=_take_typed, args=(client,))
+    st.sidebar.text_input(
+        say("Number ({column})", column=lender().applicant), key="typed", on_change=_take_typed, args=(client,)
+    )
     if complaint := st.session_state.pop("complaint", None):
         st.sidebar.warning(escaped(complaint))
     if applicant is not None:

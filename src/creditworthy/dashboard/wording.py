@@ -2,26 +2,10 @@
 
 from typing import Any
 
-from creditworthy.language import current, say, value
+from creditworthy.language import CODES, category, current, say, value
 from creditworthy.tables.dictionary import Column
 
 __all__ = ["CODES", "escaped", "in_words", "known", "meaning_in_words", "named"]
-
-CODES = {
-    "Y": "yes",
-    "N": "no",
-    "F": "female",
-    "M": "male",
-    "XAP": "not applicable",
-    "MONDAY": "Monday",
-    "TUESDAY": "Tuesday",
-    "WEDNESDAY": "Wednesday",
-    "THURSDAY": "Thursday",
-    "FRIDAY": "Friday",
-    "SATURDAY": "Saturday",
-    "SUNDAY": "Sunday",
-}
-"""What the lenders' codes stand for."""
 
 YEAR = 365.25
 LONG = 2 * YEAR
@@ -55,7 +39,7 @@ def named(content: float | str | None, unit: str) -> str:
     >>> named("Y", "category"), named(0.25, "share")
     ('yes', '25.0%')
     """
-    return say(CODES.get(content, content)) if isinstance(content, str) else value(content, unit)
+    return category(content) if isinstance(content, str) else value(content, unit)
 
 
 def meaning_in_words(column: Column) -> str:

@@ -3,21 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["PROTECTED", "Policy"]
-
-PROTECTED = frozenset({"application.CODE_GENDER", "application.NAME_FAMILY_STATUS"})
-"""Raw columns that no decision looks at by default; they are kept for audit."""
+__all__ = ["Policy"]
 
 
 @dataclass(frozen=True)
 class Policy:
-    """Which features a champion may use.
+    """Which features a champion may use: none that is made of a protected column (``table.COLUMN``).
 
-    >>> Policy().allows({"application.CODE_GENDER", "application.AMT_CREDIT"})
+    >>> Policy(frozenset({"application.CODE_GENDER"})).allows({"application.CODE_GENDER", "application.AMT_CREDIT"})
     False
     """
 
-    protected: frozenset[str] = PROTECTED
+    protected: frozenset[str]
 
     def allows(self, inputs: Iterable[str]) -> bool:
         """Return whether a feature with these raw inputs (``table.COLUMN``) may decide."""

@@ -1,44 +1,55 @@
 """Folds that keep all applications of one person together."""
 
+from functools import reduce
+from operator import sub
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from creditworthy.errors import InputError
+from creditworthy.tables.dictionary import Column, Dictionary
 
 __all__ = ["folds", "persons"]
 
 Indices = npt.NDArray[np.intp]
 
 
-def persons(applications: pl.DataFrame) -> npt.NDArray[np.int64]:
+def persons(applications: pl.DataFrame, dictionary: Dictionary) -> npt.NDArray[np.int64]:
     """Return a number per application, the same where the same person is likely to have applied.
 
-    Days count back from each application, so the raw values of one person differ; their differences do not. Where a
-    part of the key is unknown, the application stands alone.
+    What the applications of one person share, the dictionary says: a column, or the difference of two (days count back
+    from each application, so that the raw values of one person differ; their differences do not). Where a part of it
+    is unknown, the application stands alone; so does every one where the dictionary says nothing.
 
     Parameters
     ----------
     applications : polars.DataFrame
         The raw application table.
+    dictionary : Dictionary
+        Its ``person`` is the key.
 
     Returns
     -------
     ndarray of shape (applications,)
         Group numbers. They are for folds only, never a feature.
     """
-    key = pl.struct(
-        pl.col("DAYS_BIRTH") - pl.col("DAYS_REGISTRATION"),
-        (pl.col("DAYS_BIRTH") - pl.col("DAYS_ID_PUBLISH")).alias("identity"),
-        "CODE_GENDER",
-    )
-    known = pl.all_horizontal(
-        pl.col("DAYS_BIRTH", "DAYS_REGISTRATION", "DAYS_ID_PUBLISH").is_not_null(),
-        pl.col("CODE_GENDER").is_in(["F", "M"]),
-    )
+    if not dictionary.person:
+        return np.arange(applications.height, dtype=np.int64)
+    names = dict.fromkeys(name for part in dictionary.person for name in part)
+    known = pl.all_horizontal(_known(dictionary.application.column(name)) for name in names)
+    key = pl.struct(_shared(part).alias(str(index)) for index, part in enumerate(dictionary.person))
     numbered = applications.with_row_index("number").with_columns(pl.col("number").cast(pl.Int64))
     same = pl.col("number").min().over(key)
     return numbered.select(pl.when(known).then(same).otherwise("number")).to_series().to_numpy()
+
+
+def _known(column: Column) -> pl.Expr:
+    return pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(column.sentinels)
+
+
+def _shared(part: tuple[str, ...]) -> pl.Expr:
+    return reduce(sub, map(pl.col, part))
 
 
 def folds(

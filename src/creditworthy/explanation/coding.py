@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from creditworthy.features import FEATURES
+from creditworthy.features import Feature
 from creditworthy.language import say, value
 
 __all__ = ["Coding", "coding"]
@@ -23,8 +23,8 @@ class Coding:
 
     Parameters
     ----------
-    feature : str
-        Its name.
+    entry : Feature
+        The feature.
     values : tuple
         What each code stands for: the applicant's own value under their own code, a typical one under the others.
     shares : tuple of float
@@ -35,7 +35,7 @@ class Coding:
         What the applicant's own code says, in the current language.
     """
 
-    feature: str
+    entry: Feature
     values: tuple[Content, ...]
     shares: tuple[float, ...]
     own: int
@@ -43,11 +43,11 @@ class Coding:
 
     def decode(self, codes: npt.NDArray[np.float64]) -> pl.Series:
         """Return the values that codes stand for, shape (rows,)."""
-        kind = pl.String if FEATURES[self.feature].categorical else pl.Float64
-        return pl.Series(self.feature, self.values, dtype=kind).gather(codes.astype(np.int64))
+        kind = pl.String if self.entry.categorical else pl.Float64
+        return pl.Series(self.entry.name, self.values, dtype=kind).gather(codes.astype(np.int64))
 
 
-def coding(feature: str, content: Content, background: Mapping[str, Any]) -> Coding:
+def coding(entry: Feature, content: Content, background: Mapping[str, Any]) -> Coding:
     """Return the codes of a feature for an applicant.
 
     Numbers are cut between the fifths of the population; a missing one is taken as the median, for the applicant as
@@ -55,24 +55,24 @@ def coding(feature: str, content: Content, background: Mapping[str, Any]) -> Cod
 
     Parameters
     ----------
-    feature : str
-        Its name.
+    entry : Feature
+        The feature.
     content : float, str or None
         The applicant's value.
     background : mapping
         What `creditworthy.explanation.background` returned for the training rows.
     """
-    if FEATURES[feature].categorical:
-        return _category(feature, content, background["categories"][feature])
-    return _number(feature, content, background["numbers"][feature])
+    if entry.categorical:
+        return _category(entry, content, background["categories"][entry.name])
+    return _number(entry, content, background["numbers"][entry.name])
 
 
-def _category(feature: str, content: Content, known: Mapping[str, Any]) -> Coding:
+def _category(entry: Feature, content: Content, known: Mapping[str, Any]) -> Coding:
     names = list(known["frequencies"])
     other, missing = len(names), len(names) + 1
     own = missing if content is None else names.index(str(content)) if content in names else other
     return Coding(
-        feature=feature,
+        entry=entry,
         # To a model, a rare category is as good as a missing one: 0 in all its columns.
         values=(*names, None, None),
         shares=(*known["frequencies"].values(), known["other"], known["missing"]),
@@ -81,18 +81,17 @@ def _category(feature: str, content: Content, known: Mapping[str, Any]) -> Codin
     )
 
 
-def _number(feature: str, content: Content, known: Mapping[str, Any]) -> Coding:
+def _number(entry: Feature, content: Content, known: Mapping[str, Any]) -> Coding:
     edges, typical = known["bins"]["up_to"], list(known["bins"]["typical"])
     if not typical:
-        return Coding(feature, (content,), (1.0,), 0, value(content, FEATURES[feature].unit))
+        return Coding(entry, (content,), (1.0,), 0, value(content, entry.unit))
     taken = known["median"] if content is None else float(content)
     own = bisect_left(edges, taken)
     typical[own] = taken
     shares = [share * (1 - known["missing"]) for share in known["bins"]["shares"]]
     shares[bisect_left(edges, known["median"])] += known["missing"]
-    unit = FEATURES[feature].unit
-    condition = _unknown(taken, unit) if content is None else _within(taken, own, edges, unit)
-    return Coding(feature, tuple(typical), tuple(shares), own, condition)
+    condition = _unknown(taken, entry.unit) if content is None else _within(taken, own, edges, entry.unit)
+    return Coding(entry, tuple(typical), tuple(shares), own, condition)
 
 
 def _unknown(taken: float, unit: str) -> str:

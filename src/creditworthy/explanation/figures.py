@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from creditworthy.explanation.drawing import INK, PALE, Bar, Drawing, bars, legend
 from creditworthy.explanation.full import FullExplanation
 from creditworthy.explanation.surrogate import Surrogate
-from creditworthy.features import FEATURES
+from creditworthy.features import FEATURES, Features
 from creditworthy.language import current, number, percent, say, value
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ APART = 0.09
 """Share of the axis that two ticks must lie apart."""
 
 
-def importance_figure(sizes: Mapping[str, float], *, most: int = 15) -> Drawing:
+def importance_figure(sizes: Mapping[str, float], *, most: int = 15, known: Features = FEATURES) -> Drawing:
     """Draw which features move the decisions most.
 
     Parameters
@@ -30,8 +30,10 @@ def importance_figure(sizes: Mapping[str, float], *, most: int = 15) -> Drawing:
         The mean absolute contribution of each feature in log-odds, the largest first, as `importance` returns it.
     most : int
         How many features are drawn.
+    known : Features
+        Whose they are: the reference portfolio's by default.
     """
-    shown = [(FEATURES[name].meaning(current()), size) for name, size in sizes.items() if size][:most]
+    shown = [(known[name].meaning(current()), size) for name, size in sizes.items() if size][:most]
     rows = [Bar(label, size, number(size, 3)) for label, size in shown]
     scale = say("Mean size of the contribution, in log-odds (0.1 changes the odds of default by about 10%)")
     return bars(say("What moves the decisions most"), rows, scale, neutral=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from creditworthy.features import FEATURES
+from creditworthy.features import Feature
 from creditworthy.language import current, say
 from creditworthy.scorer import Scorer
 
@@ -60,7 +60,7 @@ def full_explanation(scorer: Scorer, frame: pl.DataFrame) -> FullExplanation:
     """
     found = scorer.contributions(frame)
     parts = zip(found.features, found.values[0].tolist(), strict=True)
-    contributions = [_contribution(name, frame[name][0], size) for name, size in parts]
+    contributions = [_contribution(scorer.known[name], frame[name][0], size) for name, size in parts]
     return FullExplanation(
         base=found.base,
         log_odds=found.base + float(found.values[0].sum()),
@@ -70,9 +70,8 @@ def full_explanation(scorer: Scorer, frame: pl.DataFrame) -> FullExplanation:
     )
 
 
-def _contribution(name: str, content: float | str | None, size: float) -> Contribution:
-    entry = FEATURES[name]
-    return Contribution(name, entry.meaning(current()), say(entry.concept.value), content, entry.unit, size)
+def _contribution(entry: Feature, content: float | str | None, size: float) -> Contribution:
+    return Contribution(entry.name, entry.meaning(current()), say(entry.concept.value), content, entry.unit, size)
 
 
 def _by_concept(contributions: list[Contribution]) -> dict[str, float]:

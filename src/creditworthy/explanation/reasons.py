@@ -6,7 +6,7 @@ from typing import Literal
 
 import polars as pl
 
-from creditworthy.features import FEATURES
+from creditworthy.features import Feature, Features
 from creditworthy.language import current, say, value
 from creditworthy.scorer import Scorer
 
@@ -42,7 +42,7 @@ def reasons_of_each(scorer: Scorer, frame: pl.DataFrame) -> list[list[Reason]]:
     """Return the reasons of each applicant of a frame, as `reasons` does for one."""
     found = scorer.contributions(frame)
     return [
-        _sorted(dict(zip(found.features, parts, strict=True)), row)
+        _sorted(dict(zip(found.features, parts, strict=True)), row, scorer.known)
         for parts, row in zip(found.values.tolist(), frame.iter_rows(named=True), strict=True)
     ]
 
@@ -65,17 +65,16 @@ def principal_reasons(found: list[Reason], decision: str, *, most: int = 4, agai
     return agree[:most] + oppose[:against]
 
 
-def _sorted(parts: Mapping[str, float], row: Mapping[str, float | str | None]) -> list[Reason]:
+def _sorted(parts: Mapping[str, float], row: Mapping[str, float | str | None], known: Features) -> list[Reason]:
     largest_first = sorted(parts.items(), key=lambda part: -abs(part[1]))
-    return [_reason(name, row[name], contribution) for name, contribution in largest_first if contribution]
+    return [_reason(known[name], row[name], contribution) for name, contribution in largest_first if contribution]
 
 
-def _reason(name: str, content: float | str | None, contribution: float) -> Reason:
-    entry = FEATURES[name]
+def _reason(entry: Feature, content: float | str | None, contribution: float) -> Reason:
     meaning = entry.meaning(current())
     template = "{meaning} ({value}) raises the risk" if contribution > 0 else "{meaning} ({value}) lowers the risk"
     return Reason(
-        feature=name,
+        feature=entry.name,
         meaning=meaning,
         value=content,
         effect="raises" if contribution > 0 else "lowers",

@@ -9,7 +9,6 @@ import numpy.typing as npt
 import polars as pl
 
 from creditworthy.explanation.coding import Coding, coding
-from creditworthy.features import FEATURES
 from creditworthy.language import current
 from creditworthy.scorer import Scorer
 
@@ -85,7 +84,7 @@ def lime_explanation(
     -----
     Source: Ribeiro, Singh & Guestrin, *"Why should I trust you?": explaining the predictions of any classifier*, 2016.
     """
-    codings = [coding(name, frame[name][0], background) for name in scorer.features]
+    codings = [coding(scorer.known[name], frame[name][0], background) for name in scorer.features]
 
     def probabilities(codes: Array) -> Array:
         decoded = pl.DataFrame([entry.decode(codes[:, place]) for place, entry in enumerate(codings)])
@@ -129,5 +128,5 @@ def _drawn(entry: Coding) -> Array:
 
 
 def _weight(entry: Coding, size: float) -> Weight:
-    meaning = FEATURES[entry.feature].meaning(current())
-    return Weight(entry.feature, meaning, entry.condition, size, "raises" if size > 0 else "lowers")
+    meaning = entry.entry.meaning(current())
+    return Weight(entry.entry.name, meaning, entry.condition, size, "raises" if size > 0 else "lowers")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from creditworthy.exploration.focus import Focus
-from creditworthy.exploration.proportions import wilson
-from creditworthy.intervals import Interval
+from creditworthy.intervals import Interval, wilson
 from creditworthy.tables.load import Tables
 
 __all__ = ["OUTCOME", "Applications", "Counts", "gather"]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from creditworthy.exploration.applications import OUTCOME, Counts
+from creditworthy.exploration.contrasts import LEAK, STRONG, Moved, Separation
 from creditworthy.exploration.distributions import Box
-from creditworthy.exploration.figures import ENOUGH, category_name
-from creditworthy.exploration.focus import Measure, meaning_of
-from creditworthy.exploration.rates import Category, CategoryRates
+from creditworthy.exploration.focus import Measure, label_of
+from creditworthy.exploration.rates import ENOUGH, CategoryRates
 from creditworthy.exploration.relations import Correlations, Pairs
 from creditworthy.exploration.shapes import FileShape
-from creditworthy.exploration.style import outcome_name, signed
+from creditworthy.exploration.words import meaning_of, outcome_name, signed, spoken
 from creditworthy.intervals import Interval
 from creditworthy.language import number, percent, say
 from creditworthy.tables.dictionary import Table
@@ -20,21 +20,12 @@ __all__ = [
     "of_counts",
     "of_gaps",
     "of_missing",
+    "of_moved",
     "of_pairs",
     "of_rates",
+    "of_separations",
     "of_spread",
-    "spoken",
 ]
-
-
-def spoken(amount: float) -> str:
-    """Return a number with as many decimals as its size needs.
-
-    >>> spoken(148500.0), spoken(43.64), spoken(0.5052)
-    ('148,500', '43.6', '0.505')
-    """
-    digits = 0 if abs(amount) >= 1000 else 1 if abs(amount) >= 10 else 3
-    return signed(amount, digits)
 
 
 def of_counts(counts: Counts) -> tuple[str, ...]:
@@ -78,24 +69,23 @@ def of_missing(shapes: Sequence[FileShape]) -> str:
 
 def of_gaps(shape: FileShape, table: Table) -> str:
     """Say which column of a file is emptiest, and how many have gaps."""
-    most = max(shape.gaps, key=lambda gap: gap.missing)
+    most = max(shape.columns, key=lambda column: column.missing)
     return say(
         "Columns of {file} with empty cells: {incomplete} of {all}; the emptiest are drawn, twenty at most. "
         "First comes {column}, without a value in {share} of the rows: {meaning}.",
-        incomplete=shape.columns - shape.complete,
-        all=shape.columns,
+        incomplete=len(shape.columns) - shape.complete,
+        all=len(shape.columns),
         file=shape.stem,
-        column=most.column,
-        meaning=meaning_of(table.column(most.column)),
+        column=most.name,
+        meaning=meaning_of(table.column(most.name)),
         share=percent(shape.share(most.missing)),
     )
 
 
 def of_rates(rates: CategoryRates, overall: Interval) -> str:
     """Say between which shares the categories lie, and which are too small to be drawn."""
-    large = (found for found in rates.categories if _is_enough(found))
-    drawn = sorted((found.rate.value, category_name(found)) for found in large if found.rate)
-    small = [category_name(found) for found in rates.categories if found.labelled and not _is_enough(found)]
+    drawn = sorted((found.rate.value, found.name) for found in rates.categories if found.rate and found.enough)
+    small = [found.name for found in rates.categories if found.labelled and not found.enough]
     said = [
         say(
             "From {low} ({lowest}) to {high} ({highest}); the dashed line is the share of all, {overall}.",
@@ -109,6 +99,32 @@ def of_rates(rates: CategoryRates, overall: Interval) -> str:
     if small:
         said.append(say("Not drawn, with fewer than {count}: {names}.", count=ENOUGH, names=", ".join(small)))
     return " ".join(said)
+
+
+def of_separations(separations: Sequence[Separation], table: Table) -> str:
+    """Say which column tells the outcomes apart best, and how to read its information value."""
+    first = separations[0]
+    return say(
+        "First comes {column}, with an information value of {value}. From {weak} on it is called weak, from {medium} "
+        "medium, from {strong} strong; from {leak} on one asks whether the column knew the outcome. What chance alone "
+        "would give so many bins is taken off.",
+        column=label_of(table.column(first.column)),
+        value=number(first.beyond, 2),
+        leak=number(LEAK, 1),
+        **{name: number(least, 2) for name, least in STRONG.items()},
+    )
+
+
+def of_moved(moved: Sequence[Moved], table: Table) -> str:
+    """Say which column has moved furthest, and what its index means."""
+    first = moved[0]
+    return say(
+        "{column} has moved furthest ({index}); chance alone would move it by about {chance}. The index compares the "
+        "shares of the same bins, missing values being one of them.",
+        column=label_of(table.column(first.column)),
+        index=number(first.index, 2),
+        chance=number(first.chance, 3),
+    )
 
 
 def of_boxes(boxes: Sequence[tuple[Measure, Sequence[Box]]]) -> str:
@@ -140,7 +156,9 @@ def of_spread(*, labelled: bool) -> str:
 def of_correlations(correlations: Correlations, labels: Sequence[str]) -> str:
     """Say which measures go most closely with default, or with each other where no outcome is known."""
     names = dict(zip(correlations.columns, labels, strict=True))
-    read = say("Vermilion: the two grow together; blue: one grows as the other falls.")
+    read = say(
+        "Columns carry the numbers of the rows. Vermilion: the two grow together; blue: one grows as the other falls."
+    )
     if correlations.columns[0] != OUTCOME:
         return read
     ties = {name: correlations.between(OUTCOME, name) for name in correlations.columns[1:]}
@@ -156,12 +174,9 @@ def of_pairs(pairs: Pairs) -> str:
     """Say what the points are, and how many were drawn of how many."""
     drawn = ", ".join(f"{number(len(points))} ({outcome_name(outcome)})" for outcome, points in pairs.points.items())
     return say(
-        "Below the diagonal, a point is an application with both scores known; {drawn} were drawn at random, "
-        "the same number of each outcome where there are enough, so that neither hides the other. "
+        "Below the diagonal, a point is an application with both scores known; {drawn} were drawn at random (seed "
+        "{seed}), the same number of each outcome where there are enough, so that neither hides the other. "
         "On the diagonal, the spread of each score; above it, the rank correlation over all applications.",
         drawn=drawn,
+        seed=pairs.seed,
     )
-
-
-def _is_enough(category: Category) -> bool:
-    return category.labelled >= ENOUGH

@@ -5,10 +5,11 @@ from types import MappingProxyType
 
 import polars as pl
 
-from creditworthy.language import current, say
+from creditworthy.exploration.words import short_meaning, typeset
+from creditworthy.language import say
 from creditworthy.tables.dictionary import Column, Table
 
-__all__ = ["Focus", "Measure", "focus_on", "meaning_of"]
+__all__ = ["Focus", "Measure", "focus_on", "known", "label_of"]
 
 _YEAR = -1 / 365.25  # days are counted back from the application
 
@@ -84,15 +85,11 @@ class Measure:
     @property
     def label(self) -> str:
         """Return its short name in the current language; the dictionary's words where it has none."""
-        short = _SHORT.get(self.column.name)
-        return say(short) if short else meaning_of(self.column)
+        return label_of(self.column)
 
     def values(self) -> pl.Expr:
         """Return the expression of its known values, Float64 under the column's name; a sentinel is null."""
-        known = pl.col(self.column.name)
-        if self.column.sentinels:
-            known = pl.when(known.is_in(list(self.column.sentinels)).not_()).then(known)
-        return (known * self.factor).cast(pl.Float64).alias(self.column.name)
+        return (known(self.column) * self.factor).cast(pl.Float64).alias(self.column.name)
 
 
 @dataclass(frozen=True)
@@ -111,10 +108,16 @@ class Focus:
         return tuple(dict.fromkeys((*self.correlated, *self.boxes, *self.spread, *self.scores)))
 
 
-def meaning_of(column: Column) -> str:
-    """Return the dictionary's words for a column in the current language; its name where there are none."""
-    words = column.meaning(current()) or column.name
-    return words.replace("'", "’") if current() == "fr" else words
+def label_of(column: Column) -> str:
+    """Return a column's short name in the current language; what it means where it has none."""
+    short = _SHORT.get(column.name)
+    return typeset(say(short)) if short else short_meaning(column)
+
+
+def known(column: Column) -> pl.Expr:
+    """Return the expression of a column's known values: a sentinel is null."""
+    values = pl.col(column.name)
+    return pl.when(values.is_in(list(column.sentinels)).not_()).then(values) if column.sentinels else values
 
 
 def focus_on(table: Table) -> Focus:

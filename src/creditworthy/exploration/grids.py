@@ -1,21 +1,21 @@
-"""The tables of the report."""
+"""The tables of the report on applications: parts, outcomes, categories, quantiles, and what tells samples apart."""
+
+from collections.abc import Sequence
 
 from creditworthy.exploration.applications import Counts
-from creditworthy.exploration.captions import spoken
+from creditworthy.exploration.contrasts import Moved, Separation
 from creditworthy.exploration.distributions import Box
-from creditworthy.exploration.figures import category_name
-from creditworthy.exploration.focus import Measure, meaning_of
-from creditworthy.exploration.page import Grid
+from creditworthy.exploration.focus import Measure, label_of
+from creditworthy.exploration.page import NONE, Grid
 from creditworthy.exploration.profile import Profile
 from creditworthy.exploration.rates import Category, CategoryRates
-from creditworthy.exploration.shapes import ColumnGaps, FileShape
-from creditworthy.exploration.style import outcome_name
+from creditworthy.exploration.words import outcome_name, spoken, strength_name
 from creditworthy.intervals import Interval
 from creditworthy.language import number, percent, say
+from creditworthy.monitoring.monitor import MONITORS
+from creditworthy.tables.dictionary import Table
 
-__all__ = ["boxes_grid", "counts_grid", "files_grid", "gaps_grid", "rates_grid", "sentinels_grid"]
-
-_NONE = "–"
+__all__ = ["boxes_grid", "counts_grid", "moved_grid", "rates_grid", "separations_grid", "written_rate"]
 
 
 def counts_grid(counts: Counts) -> Grid:
@@ -26,75 +26,21 @@ def counts_grid(counts: Counts) -> Grid:
     }
     total = sum(count or 0 for count in parts.values())
     rows = tuple(
-        (part, say("absent"), _NONE) if count is None else (part, number(count), _share(count, total))
+        (part, say("absent"), NONE) if count is None else (part, number(count), _share(count, total))
         for part, count in parts.items()
     )
     return Grid(
-        say("Train against test"),
+        say("Both kinds of applications"),
         (say("Applications"), say("Rows"), say("Share")),
         (*rows, (say("together"), number(total), _share(total, total))),
     )
 
 
-def files_grid(profile: Profile) -> Grid:
-    """Return the size and completeness of every file; an absent one says so."""
-    present = tuple(
-        (
-            shape.stem,
-            number(shape.rows),
-            number(shape.applicants),
-            number(shape.columns),
-            number(shape.complete),
-            _NONE if shape.missing is None else percent(shape.missing),
-        )
-        for shape in profile.shapes
-    )
-    absent = tuple((stem, say("absent"), *[_NONE] * 4) for stem in profile.absent)
-    header = (say("File"), say("Rows"), say("Applicants"), say("Columns"), say("Complete columns"), say("Empty cells"))
-    return Grid(say("Files"), header, present + absent)
-
-
-def gaps_grid(profile: Profile) -> Grid:
-    """Return every column that has an empty cell."""
-    rows = tuple(
-        (
-            shape.stem,
-            gap.column,
-            _meaning(profile, shape, gap),
-            number(gap.missing),
-            percent(shape.share(gap.missing)),
-        )
-        for shape in profile.shapes
-        for gap in shape.gaps
-        if gap.missing
-    )
-    header = (say("File"), say("Column"), say("Meaning"), say("Empty cells"), say("Share"))
-    return Grid(say("Every column with empty cells ({count})", count=len(rows)), header, rows, texts=3, folded=True)
-
-
-def sentinels_grid(profile: Profile) -> Grid:
-    """Return every sentinel that was found, and in how many rows."""
-    rows = tuple(
-        (
-            shape.stem,
-            gap.column,
-            _meaning(profile, shape, gap),
-            str(sentinel.value),
-            number(sentinel.rows),
-            percent(shape.share(sentinel.rows), 2),
-        )
-        for shape in profile.shapes
-        for gap in shape.gaps
-        for sentinel in gap.sentinels
-    )
-    header = (say("File"), say("Column"), say("Meaning"), say("Sentinel"), say("Rows"), say("Share"))
-    return Grid(say("Sentinels found"), header, rows, texts=3)
-
-
 def rates_grid(profile: Profile) -> Grid:
     """Return every category: how many with and without an outcome, and the rate where it is known."""
+    columns = profile.dictionary.application.columns
     rows = tuple(
-        (rates.column, *_category(found, _totals(rates), labelled=profile.labelled))
+        (label_of(columns[rates.column]), *_category(found, _totals(rates), labelled=profile.labelled))
         for rates in profile.rates
         for found in rates.categories
     )
@@ -104,7 +50,7 @@ def rates_grid(profile: Profile) -> Grid:
     return Grid(title, (say("Column"), say("Category"), *counts, *known), rows, texts=2, folded=True)
 
 
-def boxes_grid(boxes: list[tuple[Measure, tuple[Box, ...]]]) -> Grid:
+def boxes_grid(boxes: Sequence[tuple[Measure, tuple[Box, ...]]]) -> Grid:
     """Return the quantiles that the box plots draw."""
     rows = tuple(
         (
@@ -122,6 +68,50 @@ def boxes_grid(boxes: list[tuple[Measure, tuple[Box, ...]]]) -> Grid:
     return Grid(say("Quantiles"), header, rows, texts=2)
 
 
+def separations_grid(separations: Sequence[Separation], table: Table, title: str, *, folded: bool = False) -> Grid:
+    """Return how well columns tell the outcomes apart, and the default rate at both of their ends."""
+    rows = tuple(
+        (
+            label_of(table.column(found.column)),
+            found.column,
+            strength_name(found.strength),
+            number(found.beyond, 2),
+            *(map(written_rate, found.ends) if found.ends else (NONE, NONE)),
+        )
+        for found in separations
+    )
+    ends = say("Rate, lowest values"), say("Rate, highest values")
+    header = (say("Measure"), say("Column"), say("Strength"), say("Information value"), *ends)
+    return Grid(title, header, rows, texts=3, long=1, folded=folded)
+
+
+def moved_grid(moved: Sequence[Moved], table: Table, *, drawn: int) -> Grid:
+    """Return how far columns have moved, the furthest first, and their shares of missing values on both sides."""
+    monitor = MONITORS["population_stability"]
+    rows = tuple(
+        (
+            label_of(table.column(found.column)),
+            found.column,
+            say(monitor.level(found.index)),
+            number(found.index, 3),
+            number(found.chance, 3),
+            *(percent(share) for share in found.missing),
+        )
+        for found in moved
+    )
+    gaps = say("Missing, train"), say("Missing, test")
+    header = (say("Measure"), say("Column"), say("Level"), say("Stability index"), say("By chance"), *gaps)
+    title = say("Every column ({count})", count=len(rows))
+    return Grid(title, header, rows, texts=3, long=1, folded=len(rows) > drawn)
+
+
+def written_rate(rate: Interval | None) -> str:
+    """Return a share with its interval in brackets."""
+    if rate is None:
+        return NONE
+    return say("{rate} [{low}; {high}]", rate=percent(rate.value), low=percent(rate.low), high=percent(rate.high))
+
+
 def _totals(rates: CategoryRates) -> list[int]:
     return [sum(getattr(found, part) for found in rates.categories) for part in ("labelled", "unlabelled")]
 
@@ -130,19 +120,15 @@ def _category(found: Category, totals: list[int], *, labelled: bool) -> tuple[st
     counts = zip((found.labelled, found.unlabelled), totals, strict=True)
     counted = tuple(text for count, total in counts for text in (number(count), _share(count, total)))
     if not labelled:
-        return (category_name(found), *counted)
-    return (category_name(found), *counted, number(found.defaults), *_rate(found.rate))
+        return (found.name, *counted)
+    return (found.name, *counted, number(found.defaults), *_rate(found.rate))
 
 
 def _rate(rate: Interval | None) -> tuple[str, str]:
     if rate is None:
-        return _NONE, _NONE
+        return NONE, NONE
     return percent(rate.value), say("{low} to {high}", low=percent(rate.low), high=percent(rate.high))
 
 
 def _share(count: int, total: int) -> str:
-    return percent(count / total) if total else _NONE
-
-
-def _meaning(profile: Profile, shape: FileShape, gap: ColumnGaps) -> str:
-    return meaning_of(profile.dictionary.table(shape.table).column(gap.column))
+    return percent(count / total) if total else NONE

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from creditworthy.exploration.distributions import Histogram
 from creditworthy.exploration.figures import draw_outlines
 from creditworthy.exploration.relations import Pairs
-from creditworthy.exploration.style import COLOURS, MARKERS, drawing, numbered, outcome_name, signed, tidy
+from creditworthy.exploration.style import COLOURS, MARKERS, drawing, numbered, tidy
+from creditworthy.exploration.words import outcome_name, signed
 from creditworthy.language import say
 
 if TYPE_CHECKING:

@@ -4,8 +4,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from creditworthy.exploration.applications import Counts, gather
+from creditworthy.exploration.contrasts import Contrasts, contrasts_of
 from creditworthy.exploration.distributions import Box, Histogram, boxes_of, histogram_of
 from creditworthy.exploration.focus import Focus, focus_on
+from creditworthy.exploration.histories import History, histories_of
+from creditworthy.exploration.links import FileLinks, Repeats, links_of, repeats_of
 from creditworthy.exploration.rates import CategoryRates, rates_by_category
 from creditworthy.exploration.relations import Correlations, Pairs, correlations_of, pairs_of
 from creditworthy.exploration.shapes import FileShape, absent_files, shapes_of
@@ -31,9 +34,17 @@ class Profile:
     counts : Counts
         Applications with and without a known outcome, and the share of defaults.
     shapes : tuple of FileShape
-        Size and gaps of every file present.
+        Size of every file present, and what its columns hold.
     absent : tuple of str
         Files that the dictionary names and the tables lack.
+    links : tuple of FileLinks
+        Repeated keys and rows without a parent, by file.
+    repeats : Repeats
+        Applications that look like others.
+    histories : tuple of History
+        Who has a row in each history table.
+    contrasts : Contrasts
+        Which columns tell the outcomes apart, and which have moved.
     focus : Focus
         What was looked at closely.
     rates : tuple of CategoryRates
@@ -53,6 +64,10 @@ class Profile:
     counts: Counts
     shapes: tuple[FileShape, ...]
     absent: tuple[str, ...]
+    links: tuple[FileLinks, ...]
+    repeats: Repeats
+    histories: tuple[History, ...]
+    contrasts: Contrasts
     focus: Focus
     rates: tuple[CategoryRates, ...]
     boxes: dict[str, tuple[Box, ...]]
@@ -86,6 +101,10 @@ def profile(tables: Tables, *, seed: int = 7) -> Profile:
         counts=applications.counts(),
         shapes=shapes_of(tables),
         absent=absent_files(tables),
+        links=links_of(tables),
+        repeats=repeats_of(tables),
+        histories=histories_of(tables),
+        contrasts=contrasts_of(tables),
         focus=focus,
         rates=tuple(rates_by_category(applications, column) for column in focus.categories),
         boxes={name: found for name, found in boxes.items() if found},
@@ -103,8 +122,12 @@ def as_json(found: Profile) -> dict[str, Any]:
         "dictionary": found.dictionary.name,
         "generated": found.generated,
         "applications": asdict(found.counts),
-        "files": [{**asdict(shape), "columns": shape.columns, "missing": shape.missing} for shape in found.shapes],
+        "files": [{**asdict(shape), "missing": shape.missing} for shape in found.shapes],
         "absent": list(found.absent),
+        "links": [asdict(links) for links in found.links],
+        "repeats": asdict(found.repeats),
+        "histories": [asdict(history) for history in found.histories],
+        "contrasts": asdict(found.contrasts),
         "rates": [asdict(rates) for rates in found.rates],
         "boxes": {
             name: {outcomes[box.outcome]: asdict(box) | {"outcome": outcomes[box.outcome]} for box in boxes}

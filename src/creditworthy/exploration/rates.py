@@ -5,12 +5,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from creditworthy.exploration.applications import OUTCOME, Applications
-from creditworthy.exploration.proportions import wilson
-from creditworthy.intervals import Interval
+from creditworthy.exploration.words import typeset
+from creditworthy.intervals import Interval, wilson
+from creditworthy.language import category, say
 from creditworthy.tables.dictionary import Column
 
-__all__ = ["Category", "CategoryRates", "rates_by_category"]
+__all__ = ["ENOUGH", "Category", "CategoryRates", "rates_by_category"]
 
+ENOUGH = 30
+"""Applications with a known outcome from which on a rate is shown: below, its interval says nothing."""
 _SHOWN = 10
 
 
@@ -41,6 +44,20 @@ class Category:
     unlabelled: int
     defaults: int
     rate: Interval | None
+
+    @property
+    def enough(self) -> bool:
+        """Whether its rate can be shown."""
+        return self.labelled >= ENOUGH
+
+    @property
+    def name(self) -> str:
+        """What it is called: its value, what is missing, or how many others are counted together."""
+        if self.others:
+            return say("{count} others", count=self.others)
+        if self.value is None:
+            return say("missing")
+        return say("{value}, unknown", value=self.value) if self.sentinel else typeset(category(self.value))
 
 
 @dataclass(frozen=True)

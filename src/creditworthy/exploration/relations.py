@@ -41,13 +41,14 @@ class Pairs:
     columns : tuple of str, shape (n,)
         The scores.
     points : dict of outcome to tuple of rows, shape (sample, n)
-        Drawn at random, at most ``limit`` of each outcome; a score that is not known is None.
+        Drawn at random with ``seed``, at most ``limit`` of each outcome; a score that is not known is None.
     correlations : dict of outcome to Correlations
         Over every application with that outcome.
     """
 
     columns: tuple[str, ...]
     limit: int
+    seed: int
     points: dict[int | None, tuple[tuple[float | None, ...], ...]]
     correlations: dict[int | None, Correlations]
 
@@ -68,6 +69,7 @@ def pairs_of(applications: Applications, measures: tuple[Measure, ...], *, limit
     return Pairs(
         columns,
         limit,
+        seed,
         {outcome: _points(part, limit, seed) for outcome, part in parts.items()},
         {outcome: _correlations(part, columns) for outcome, part in parts.items()},
     )

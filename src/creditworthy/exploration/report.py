@@ -9,7 +9,8 @@ from creditworthy.errors import InputError
 from creditworthy.exploration.page import Plate, Section
 from creditworthy.exploration.profile import Profile, as_json
 from creditworthy.exploration.sections import sections_of
-from creditworthy.exploration.style import png, svg
+from creditworthy.exploration.style import svg, titled_png
+from creditworthy.exploration.words import typeset
 from creditworthy.language import current, say
 from creditworthy.tables.replacing import replacing
 
@@ -74,16 +75,20 @@ def render(profile: Profile, sections: tuple[Section, ...], drawings: Mapping[st
     from jinja2 import Environment, StrictUndefined
 
     template = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_typeset
+    )
     return page.from_string(template).render(
         language=current(),
         maker=_MAKER,
         title=say("Exploration of the portfolio"),
-        subtitle=profile.dictionary.fr.replace("'", "’") if current() == "fr" else profile.dictionary.en,
+        subtitle=profile.dictionary.fr if current() == "fr" else profile.dictionary.en,
         warning=say("Generated portfolio: no row belongs to a person, and no figure here is about real applicants.")
         if profile.generated
         else "",
         contents=say("Contents"),
+        alarm=say("alarm"),
+        attention=say("To look at first"),
         sections=sections,
         drawings=drawings,
     )
@@ -102,10 +107,15 @@ def _write(profile: Profile, folder: Path, advance: Callable[[str], None]) -> No
 
 def _write_figure(plate: Plate, folder: Path) -> str:
     folder.mkdir(exist_ok=True)
-    drawn = svg(plate.figure, plate.name)
+    drawn = svg(plate.figure, plate.title, plate.caption)
     (folder / f"{plate.name}.svg").write_text(_XML + drawn, encoding="utf-8")
-    (folder / f"{plate.name}.png").write_bytes(png(plate.figure))
+    (folder / f"{plate.name}.png").write_bytes(titled_png(plate.figure, plate.title))
     return drawn
+
+
+def _typeset(content: object) -> object:
+    """Print apostrophes as the current language does, but in what is a figure already."""
+    return typeset(content) if type(content) is str else content
 
 
 def _refuse_foreign(target: Path) -> None:

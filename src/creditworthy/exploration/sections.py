@@ -1,104 +1,84 @@
 """The sections of the report, in the order in which a reader asks."""
 
-from creditworthy.exploration import captions
+from creditworthy.exploration import captions, file_sections
 from creditworthy.exploration.applications import OUTCOME
+from creditworthy.exploration.contrasts import STRONG
 from creditworthy.exploration.figures import (
-    ENOUGH,
     draw_boxes,
     draw_correlations,
-    draw_gaps,
     draw_histograms,
-    draw_missing,
+    draw_indices,
     draw_rates,
 )
-from creditworthy.exploration.focus import Measure, meaning_of
-from creditworthy.exploration.grids import (
-    boxes_grid,
-    counts_grid,
-    files_grid,
-    gaps_grid,
-    rates_grid,
-    sentinels_grid,
-)
+from creditworthy.exploration.focus import Measure, label_of
+from creditworthy.exploration.grids import boxes_grid, counts_grid, moved_grid, rates_grid, separations_grid
 from creditworthy.exploration.page import Plate, Section
 from creditworthy.exploration.pair_plot import draw_pairs
 from creditworthy.exploration.profile import Profile
 from creditworthy.exploration.rates import CategoryRates
+from creditworthy.exploration.summary import summary_of
+from creditworthy.exploration.words import meaning_of, strength_name
 from creditworthy.intervals import Interval
 from creditworthy.language import say
+from creditworthy.monitoring.monitor import MONITORS
 
 __all__ = ["sections_of"]
+
+_DRAWN = 15
 
 
 def sections_of(profile: Profile) -> tuple[Section, ...]:
     """Return the sections with their figures drawn; what the tables do not allow is said in its place."""
     return (
-        _applications(profile),
-        _missing(profile),
-        _sentinels(profile),
+        summary_of(profile),
+        file_sections.files_section(profile),
+        file_sections.missing_section(profile),
+        file_sections.sentinels_section(profile),
+        file_sections.links_section(profile),
+        file_sections.extremes_section(profile),
+        _separations(profile),
         _rates(profile),
         _boxes(profile),
         _spread(profile),
         _correlations(profile),
         _pairs(profile),
+        _moved(profile),
+        file_sections.columns_section(profile),
         _method(),
     )
 
 
-def _applications(profile: Profile) -> Section:
-    counts = profile.counts
-    return Section("applications", say("Applications"), captions.of_counts(counts), grids=(counts_grid(counts),))
-
-
-def _missing(profile: Profile) -> Section:
-    shapes, generated = profile.shapes, profile.generated
-    drawn = [
-        Plate(
-            "missing_by_file",
-            say("Empty cells by file"),
-            captions.of_missing(shapes),
-            draw_missing(shapes, generated=generated),
-        )
-    ]
-    first = shapes[0]
-    if first.complete < first.columns:
-        caption = captions.of_gaps(first, profile.dictionary.application)
-        title = say("Emptiest columns of {file}", file=first.stem)
-        drawn.append(Plate("missing_by_column", title, caption, draw_gaps(first, generated=generated)))
-    said = (say("Absent: {files}. Nothing is said of them.", files=", ".join(profile.absent)),)
-    return Section(
-        "missing",
-        say("Files and missing values"),
-        said if profile.absent else (),
-        tuple(drawn),
-        (files_grid(profile), gaps_grid(profile)),
+def _separations(profile: Profile) -> Section:
+    found, table = profile.contrasts.separations, profile.dictionary.application
+    title = say("What tells the outcomes apart")
+    if not found:
+        return Section("separations", title, (say("No outcome is known, so nothing tells them apart."),))
+    drawn = [(label_of(table.column(one.column)), one.beyond) for one in found[:_DRAWN]]
+    marks = {strength_name(name): value for name, value in STRONG.items()}
+    figure = draw_indices(drawn, say("Information value, beyond chance"), marks, generated=profile.generated)
+    plate = Plate("separations", title, captions.of_separations(found, table), figure)
+    grid = separations_grid(found, table, say("Every column ({count})", count=len(found)), folded=True)
+    said = say(
+        "One column of the application at a time. Rates are those of its lowest and its highest values, a tenth of the "
+        "loans each; of categories, the lowest and the highest rate. Days are counted back: the lowest are the latest."
     )
-
-
-def _sentinels(profile: Profile) -> Section:
-    grid = sentinels_grid(profile)
-    said = (
-        say("A sentinel is a value that stands for “unknown”. It is no empty cell, so it is counted apart.")
-        if grid.rows
-        else say("No cell holds a sentinel, a value that stands for “unknown”.")
-    )
-    return Section("sentinels", say("Sentinels"), (said,), grids=(grid,) if grid.rows else ())
+    return Section("separations", title, (said,), plates=(plate,), grids=(grid,))
 
 
 def _rates(profile: Profile) -> Section:
-    said = [say("Categories are written as they stand in the files.")]
+    said: tuple[str, ...] = ()
+    plates: tuple[Plate, ...] = ()
     if profile.counts.rate is None:
-        said.append(say("No outcome is known, so there is no default rate; the table counts the applications."))
-        plates: tuple[Plate, ...] = ()
+        said = (say("No outcome is known, so there is no default rate; the table counts the applications."),)
     else:
         overall = profile.counts.rate
         plates = tuple(_rate(profile, rates, overall) for rates in profile.rates if _drawable(rates))
     grids = (rates_grid(profile),) if profile.rates else ()
-    return Section("categories", say("Default rate by category"), tuple(said), plates, grids)
+    return Section("categories", say("Default rate by category"), said, plates=plates, grids=grids)
 
 
 def _drawable(rates: CategoryRates) -> bool:
-    return any(found.labelled >= ENOUGH for found in rates.categories)
+    return any(found.enough for found in rates.categories)
 
 
 def _rate(profile: Profile, rates: CategoryRates, overall: Interval) -> Plate:
@@ -153,12 +133,27 @@ def _pairs(profile: Profile) -> Section:
     return Section("pairs", title, plates=(Plate("scores", title, captions.of_pairs(profile.pairs), figure),))
 
 
+def _moved(profile: Profile) -> Section:
+    found, table, counts = profile.contrasts.moved, profile.dictionary.application, counts_grid(profile.counts)
+    title = say("Train against test")
+    if not found:
+        said = say("Only one of the two kinds of applications is there: nothing to compare.")
+        return Section("moved", title, (said,), grids=(counts,))
+    drawn = [(label_of(table.column(one.column)), one.index) for one in found[:_DRAWN]]
+    levels = MONITORS["population_stability"]
+    marks = {say("warning"): levels.warn, say("alarm"): levels.alarm}
+    figure = draw_indices(drawn, say("Stability index"), marks, generated=profile.generated)
+    plate = Plate("train_against_test", title, captions.of_moved(found, table), figure)
+    return Section("moved", title, plates=(plate,), grids=(counts, moved_grid(found, table, drawn=_DRAWN)))
+
+
 def _method() -> Section:
     said = (
         say("Outcome: in default (1) is serious lateness on an early instalment; repaid (0) is every other loan."),
         say("Intervals are Wilson's, at 95%: where two of them overlap widely, the difference may be chance."),
         say("Correlations are Spearman's, of ranks, over the applications in which both values are known."),
         say("Sentinels count as unknown wherever a measure is drawn. Days are told as years before the application."),
+        say("Everything is counted over all rows; only the points of the scores two by two are drawn at random."),
         say("None of this is a model: a category with a high rate is not the cause of it."),
     )
     return Section("method", say("How to read this"), said)

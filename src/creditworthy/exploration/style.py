@@ -1,12 +1,14 @@
 """What every figure has in common: colours, sizes, the way numbers are written, and the files it becomes."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from io import BytesIO, StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from creditworthy.language import number, percent, say
+from creditworthy.explanation.svg import self_contained
+from creditworthy.exploration.words import compact, signed
+from creditworthy.language import percent, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -14,18 +16,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
+    "CALM",
     "COLOURS",
     "GREY",
     "INK",
     "MARKERS",
     "drawing",
     "numbered",
-    "outcome_name",
-    "png",
-    "shortened",
-    "signed",
     "svg",
     "tidy",
+    "titled_png",
 ]
 
 # Blue and vermilion stay apart for every kind of colour blindness (Okabe & Ito, 2008).
@@ -33,8 +33,11 @@ COLOURS: dict[int | None, str] = {0: "#0072B2", 1: "#D55E00", None: "#0072B2"}
 """The colour of an outcome."""
 MARKERS: dict[int | None, str] = {0: "o", 1: "^", None: "o"}
 """The marker of an outcome: colour alone tells nothing on a grey print."""
-INK, GREY = "#22303C", "#8A97A3"
+INK, GREY, CALM = "#22303C", "#7A8793", "#7FA9C9"
 _WIDTH = 9.0  # inches: what 1,000 pixels of a page hold
+_DPI = 192  # as many pixels as a slide shows
+_LETTERS, _LINE = 10.5, 0.2  # of a title: letters an inch, and inches a line
+_MILLION = 1_000_000
 _STYLE: dict[Any, Any] = {
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
@@ -80,57 +83,35 @@ def drawing(*, generated: bool, height: float, width: float = _WIDTH) -> Iterato
         figure.set_layout_engine("none")
 
 
-def svg(figure: "Figure", name: str) -> str:
-    """Return a figure as an SVG element whose identifiers begin with its name, to stand in a page beside others."""
+def svg(figure: "Figure", title: str, *lines: str) -> str:
+    """Return a figure as an SVG element to stand in a page beside others; its title and lines say what it shows."""
     content = StringIO()
+    nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
     with _styled():
-        figure.savefig(content, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    element = content.getvalue()
-    element = element[element.index("<svg") :]
-    return re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", element)
+        figure.savefig(content, format="svg", metadata=nothing)
+    return self_contained(content.getvalue(), title, lines)
 
 
-def png(figure: "Figure") -> bytes:
-    """Return a figure as a PNG file."""
-    content = BytesIO()
+def titled_png(figure: "Figure", title: str) -> bytes:
+    """Return a figure under its title as a PNG file, to stand alone on a slide."""
+    from matplotlib.transforms import Bbox
+
+    width, height = figure.get_size_inches()
+    lines = wrap(title, int(_LETTERS * width))
+    place = {"x": 0.01, "y": 1 + _LINE / 3 / height, "ha": "left", "va": "bottom"}
+    figure.suptitle("\n".join(lines), **place, color=INK, size=12, weight="bold", parse_math=False)
+    room = Bbox.from_extents(0, 0, width, height + _LINE * (len(lines) + 1))
+    content, metadata = BytesIO(), {"Software": None, "Title": title}
     with _styled():
-        figure.savefig(content, format="png", dpi=144, metadata={"Software": None})
+        figure.savefig(content, format="png", bbox_inches=room, dpi=_DPI, metadata=metadata)
     return content.getvalue()
-
-
-def outcome_name(outcome: int | None) -> str:
-    """Return what an outcome is called.
-
-    >>> outcome_name(1)
-    'in default'
-    """
-    return say({0: "repaid", 1: "in default", None: "all applications"}[outcome])
-
-
-def signed(value: float, digits: int = 2) -> str:
-    """Return a number with a real minus sign.
-
-    >>> signed(-0.5)
-    '−0.50'
-    """
-    written = number(abs(value), digits)
-    return f"−{written}" if value < 0 and float(f"{value:.{digits}f}") else written
-
-
-def shortened(text: str, limit: int = 34) -> str:
-    """Return a text that fits beside an axis, cut at a letter.
-
-    >>> shortened("Secondary / secondary special", 12)
-    'Secondary /…'
-    """
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def numbered(axis: "Axis", *, share: bool = False, digits: int | None = None) -> None:
     """Write the ticks of an axis as the current language writes numbers, or percentages."""
     from matplotlib.ticker import FuncFormatter
 
-    axis.set_major_formatter(FuncFormatter(_shares if share else _numbers(digits)))
+    axis.set_major_formatter(FuncFormatter(_shares if share else _numbers(axis, digits)))
 
 
 def tidy(axes: "Axes", *, grid: str = "x") -> None:
@@ -156,8 +137,10 @@ def _shares(tick: float, _position: int | None = None) -> str:
     return percent(tick, 0 if abs(tick * 100 - round(tick * 100)) < 1e-6 else 1)
 
 
-def _numbers(digits: int | None) -> Callable[[float, int | None], str]:
+def _numbers(axis: "Axis", digits: int | None) -> Callable[[float, int | None], str]:
     def written(tick: float, _position: int | None = None) -> str:
+        if max(map(abs, axis.get_view_interval())) >= _MILLION:
+            return compact(tick)
         return signed(tick, _decimals(tick) if digits is None else digits)
 
     return written

@@ -12,8 +12,9 @@ import polars as pl
 
 from creditworthy.errors import InputError
 from creditworthy.features.cleaning import clean
-from creditworthy.features.feature import FEATURES, Block, Feature, Frame
-from creditworthy.tables.dictionary import APPLICANT, Dictionary, home_credit
+from creditworthy.features.feature import Block, Feature, Features, Frame
+from creditworthy.features.loading import features_of
+from creditworthy.tables.dictionary import Dictionary, home_credit
 from creditworthy.tables.load import Tables
 
 __all__ = ["APPLICANTS_PER_BLOCK", "build", "collect", "plan", "table_schema"]
@@ -38,30 +39,31 @@ def build(
     names : sequence of str, optional
         Which features; all of them by default.
     dictionary : Dictionary, optional
-        What the columns are; the reference portfolio's by default.
+        What the columns are; that of the imported tables, or the reference portfolio's, by default.
     advance : callable, optional
         Called with the number of applicants after each block.
 
     Returns
     -------
     polars.DataFrame
-        Shape (applicants, 1 + features), sorted by ``SK_ID_CURR``: numbers as Float64, categories as String.
+        Shape (applicants, 1 + features), sorted by applicant: numbers as Float64, categories as String.
 
     Raises
     ------
     InputError
         Where the application table is absent, or a feature has no such name.
     """
+    if isinstance(tables, Tables):
+        return build(tables.sources("all"), names, dictionary=dictionary or tables.dictionary, advance=advance)
     dictionary = dictionary or home_credit()
-    rows = tables.sources("all") if isinstance(tables, Tables) else tables
-    sources = {name: frame.lazy() for name, frame in rows.items()}
+    sources = {name: frame.lazy() for name, frame in tables.items()}
     if dictionary.application.name not in sources:
         raise InputError(
             "features need the table {table}; give it beside the histories", table=dictionary.application.name
         )
-    blocks = []
-    for low, high in _bounds(sources[dictionary.application.name]):
-        part = {name: frame.filter(pl.col(APPLICANT).is_between(low, high)) for name, frame in sources.items()}
+    blocks, applicant = [], pl.col(dictionary.applicant)
+    for low, high in _bounds(sources[dictionary.application.name].select(applicant)):
+        part = {name: frame.filter(applicant.is_between(low, high)) for name, frame in sources.items()}
         blocks.append(collect(plan(part, names, dictionary=dictionary)))
         if advance:
             advance(blocks[-1].height)
@@ -71,19 +73,20 @@ def build(
 def plan(
     sources: Mapping[str, pl.LazyFrame], names: Sequence[str] | None = None, *, dictionary: Dictionary
 ) -> pl.LazyFrame:
-    """Return the lazy computation of features, one row an applicant, sorted by ``SK_ID_CURR``."""
-    wanted = [FEATURES[name] for name in (FEATURES if names is None else names)]
-    result = _rows(dictionary.application.name, sources, dictionary).select(APPLICANT)
-    for block, entries in _by_block(wanted).items():
+    """Return the lazy computation of features, one row an applicant, sorted by applicant."""
+    known, applicant = features_of(dictionary), dictionary.applicant
+    wanted = [known[name] for name in (known if names is None else names)]
+    result = _rows(dictionary.application.name, sources, dictionary).select(applicant)
+    for block, entries in _by_block(wanted, known).items():
         formulae = [_formula(entry) for entry in entries]
         if block.table is None:
             result = result.with_columns(*formulae)
         else:
             rows = block.prepare(_rows(block.table, sources, dictionary))
-            right = rows.select(APPLICANT, *formulae) if block.each_row else rows.group_by(APPLICANT).agg(*formulae)
-            result = result.join(right, on=APPLICANT, how="left")
-    columns = [APPLICANT, *(entry.name for entry in wanted)]
-    return cast("pl.LazyFrame", result.select(*columns).sort(APPLICANT).to_native())
+            right = rows.select(applicant, *formulae) if block.each_row else rows.group_by(applicant).agg(*formulae)
+            result = result.join(right, on=applicant, how="left")
+    columns = [applicant, *(entry.name for entry in wanted)]
+    return cast("pl.LazyFrame", result.select(*columns).sort(applicant).to_native())
 
 
 def collect(computation: pl.LazyFrame) -> pl.DataFrame:
@@ -96,14 +99,14 @@ def collect(computation: pl.LazyFrame) -> pl.DataFrame:
 
 
 def table_schema(name: str, dictionary: Dictionary) -> pl.Schema:
-    """Return the columns of a table as they are stored: Int64, Float64 or String, ``SK_ID_CURR`` first."""
+    """Return the columns of a table as they are stored: Int64, Float64 or String, the applicant first."""
     kinds = {"integer": pl.Int64(), "number": pl.Float64(), "category": pl.String()}
     columns = {column.name: kinds[column.type] for column in dictionary.table(name).columns.values()}
-    return pl.Schema({APPLICANT: pl.Int64(), **columns})
+    return pl.Schema({dictionary.applicant: pl.Int64(), **columns})
 
 
-def _bounds(applications: pl.LazyFrame) -> Iterator[tuple[int, int]]:
-    ids = applications.select(APPLICANT).collect()[APPLICANT].sort()
+def _bounds(applicants: pl.LazyFrame) -> Iterator[tuple[int, int]]:
+    ids = applicants.collect().to_series().sort()
     if ids.is_empty():
         yield 0, 0
     for start in range(0, len(ids), APPLICANTS_PER_BLOCK):
@@ -111,11 +114,11 @@ def _bounds(applications: pl.LazyFrame) -> Iterator[tuple[int, int]]:
         yield part[0], part[-1]
 
 
-def _by_block(wanted: Sequence[Feature]) -> dict[Block, list[Feature]]:
+def _by_block(wanted: Sequence[Feature], known: Features) -> dict[Block, list[Feature]]:
     """Return the wanted features, and those that combined ones are made of, by block in the order of the tables."""
     names = {name for entry in wanted for name in (entry.name, *entry.made_of)}
     blocks: dict[Block, list[Feature]] = {}
-    for entry in FEATURES.values():
+    for entry in known.values():
         if entry.name in names:
             blocks.setdefault(entry.block, []).append(entry)
     return blocks

@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from creditworthy.features.feature import Frame
-from creditworthy.tables.dictionary import APPLICANT, Column, Table
+from creditworthy.tables.dictionary import Column, Table
 
 __all__ = ["clean"]
 
@@ -14,10 +14,10 @@ def clean(rows: Frame, table: Table) -> Frame:
     Numbers are Float64 so that arithmetic agrees on every engine; identifiers stay Int64.
     """
     present = set(rows.collect_schema().names())
-    names = dict.fromkeys((APPLICANT, *table.columns))
+    names = dict.fromkeys((table.applicant, *table.columns))
     return rows.select(
-        nw.col(APPLICANT).cast(nw.Int64()),
-        *(_known(table.columns[name], present) for name in names if name not in {APPLICANT, table.label}),
+        nw.col(table.applicant).cast(nw.Int64()),
+        *(_known(table.columns[name], present) for name in names if name not in {table.applicant, table.label}),
     )
 
 
@@ -34,6 +34,6 @@ def _known(column: Column, present: set[str]) -> nw.Expr:
 
 
 def _kind(column: Column) -> nw.dtypes.DType:
-    if column.unit == "identifier":
-        return nw.Int64()
-    return nw.String() if column.type == "category" else nw.Float64()
+    if column.type == "category":
+        return nw.String()
+    return nw.Int64() if column.unit == "identifier" else nw.Float64()

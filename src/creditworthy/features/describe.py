@@ -1,7 +1,7 @@
 """What the catalogue says of a feature, for people and programs."""
 
 from creditworthy.catalog import unknown_name
-from creditworthy.features.feature import FEATURES, Feature
+from creditworthy.features.feature import FEATURES, Feature, Features
 
 __all__ = ["described", "of_block"]
 
@@ -21,9 +21,9 @@ def described(entry: Feature) -> dict[str, object]:
     }
 
 
-def of_block(name: str) -> list[Feature]:
-    """Return the features of a table, by the table's name or by their prefix; an unknown one raises."""
-    found = [entry for entry in FEATURES.values() if name in (entry.block.name, entry.block.table)]
+def of_block(name: str, known: Features = FEATURES) -> list[Feature]:
+    """Return the known features of a table, by the table's name or by their prefix; an unknown one raises."""
+    found = [entry for entry in known.values() if name in (entry.block.name, entry.block.table)]
     if not found:
-        raise unknown_name("table", name, sorted({entry.block.name for entry in FEATURES.values()}))
+        raise unknown_name("table", name, sorted({entry.block.name for entry in known.values()}))
     return found

@@ -8,9 +8,9 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 
 from creditworthy.catalog import Catalog
-from creditworthy.tables.dictionary import Column, home_credit
+from creditworthy.tables.dictionary import Column, Dictionary, home_credit
 
-__all__ = ["FEATURES", "Block", "Concept", "Feature", "as_given", "feature"]
+__all__ = ["FEATURES", "Block", "Concept", "Feature", "Features", "as_given", "feature"]
 
 Frame: TypeAlias = "nw.LazyFrame[Any]"
 Formula = Callable[[], nw.Expr]
@@ -51,6 +51,8 @@ class Block:
         Columns that ``prepare`` adds, with the raw columns they are made of.
     each_row : bool
         True where a row already is an applicant, so that formulae are row expressions.
+    features : Features
+        Where its features are registered: the reference portfolio's by default.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Block:
     prepare: Callable[[Frame], Frame] = _unprepared
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     each_row: bool = False
+    features: "Features" = field(default_factory=lambda: FEATURES, compare=False, repr=False)
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -65,7 +68,7 @@ class Block:
     def raw(self, inputs: Sequence[str]) -> frozenset[str]:
         """Return inputs as ``table.COLUMN``; what was derived is traced to the raw columns it was made of."""
         if self.table is None:
-            return frozenset().union(*(FEATURES[name].inputs for name in inputs))
+            return frozenset().union(*(self.features[name].inputs for name in inputs))
         columns = [raw for name in inputs for raw in self.derived.get(name, (name,))]
         return frozenset(f"{self.table}.{column}" for column in columns)
 
@@ -101,8 +104,22 @@ class Feature:
         return self.unit == "category"
 
 
-FEATURES: Catalog[Feature] = Catalog("feature")
-"""Every feature, in the order of the tables."""
+class Features(Catalog[Feature]):
+    """The features of one lender, in the order of the tables.
+
+    Parameters
+    ----------
+    dictionary : Dictionary
+        The lender's tables.
+    """
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        super().__init__("feature")
+        self.dictionary = dictionary
+
+
+FEATURES: Features = Features(home_credit())
+"""Every feature of the reference portfolio."""
 
 
 def feature(
@@ -153,7 +170,7 @@ def feature(
             actionable=actionable,
             made_of=() if block.table else tuple(inputs),
         )
-        FEATURES.add(entry.name, entry)
+        block.features.add(entry.name, entry)
         return formula
 
     return register
@@ -162,7 +179,7 @@ def feature(
 def as_given(block: Block, columns: Mapping[str, str], *, concept: Concept, risk: Risk = "") -> None:
     """Register raw columns as features, under their own meaning: ``{"application_income": "AMT_INCOME_TOTAL"}``."""
     for name, column in columns.items():
-        source = home_credit().table(block.table or "").column(column)
+        source = block.features.dictionary.table(block.table or "").column(column)
         entry = Feature(
             name=name,
             block=block,
@@ -174,7 +191,7 @@ def as_given(block: Block, columns: Mapping[str, str], *, concept: Concept, risk
             inputs=block.raw([column]),
             risk=risk,
         )
-        FEATURES.add(name, entry)
+        block.features.add(name, entry)
 
 
 def _column(source: Column) -> Formula:

@@ -9,7 +9,7 @@ from polars.io.plugins import register_io_source
 from creditworthy.catalog import unknown_name
 from creditworthy.errors import InputError
 from creditworthy.features.build import collect, plan, table_schema
-from creditworthy.tables.dictionary import APPLICANT, Dictionary, Table
+from creditworthy.tables.dictionary import Dictionary, Table
 
 __all__ = ["OnlineFeatures", "rows_of"]
 
@@ -54,12 +54,13 @@ class OnlineFeatures:
         An application need not have a number, and several may have the same: within the crowd they are 1, 2, 3, ….
         """
         numbered = [
-            self._frames({**application, APPLICANT: number}, histories)
+            self._frames({**application, self._dictionary.applicant: number}, histories)
             for number, (application, histories) in enumerate(cases, 1)
         ]
         names = {name: None for frames in numbered for name in frames}
         crowd = {name: pl.concat(frames[name] for frames in numbered if name in frames) for name in names}
-        own = pl.Series(APPLICANT, [application.get(APPLICANT) or 0 for application, _ in cases], dtype=pl.Int64)
+        name = self._dictionary.applicant
+        own = pl.Series(name, [application.get(name) or 0 for application, _ in cases], dtype=pl.Int64)
         return self.compute_frames(crowd).with_columns(own)
 
     def compute_frames(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -70,7 +71,7 @@ class OnlineFeatures:
 
     def _frames(self, application: Mapping[str, object], histories: Mapping[str, Rows]) -> dict[str, pl.DataFrame]:
         table = self._dictionary.application
-        applicant = application.get(APPLICANT) or 0
+        applicant = application.get(self._dictionary.applicant) or 0
         frames = {table.name: rows_of(table, [application], applicant, self._dictionary)}
         for name, rows in histories.items():
             frames[name] = rows_of(self._dictionary.table(name), rows, applicant, self._dictionary)
@@ -99,7 +100,7 @@ def rows_of(table: Table, rows: Rows, applicant: object, dictionary: Dictionary)
             raise unknown_name(f"column of {table.name}", column, list(schema))
     try:
         columns = {
-            name: [applicant if name == APPLICANT else _number(row.get(name), kind) for row in rows]
+            name: [applicant if name == dictionary.applicant else _number(row.get(name), kind) for row in rows]
             for name, kind in schema.items()
         }
         return pl.DataFrame(columns, schema=schema, strict=True)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from creditworthy.features.expressions import known_sum, only
-from creditworthy.features.feature import FEATURES, Block, Concept, Feature, Formula, Risk
-from creditworthy.tables.dictionary import home_credit
+from creditworthy.features.feature import Block, Concept, Feature, Formula, Risk
 
 __all__ = ["STATISTICS", "Slice", "Statistic", "summarise"]
 
@@ -60,7 +59,7 @@ def summarise(
             name="_".join([block.name, *([where.name] if where else []), column.lower(), statistic]),
             block=block,
             formula=_formula(column, statistic, where),
-            unit=home_credit().table(block.table or "").column(column).unit,
+            unit=block.features.dictionary.table(block.table or "").column(column).unit,
             en=_meaning(block, column, statistic, where, "en"),
             fr=_meaning(block, column, statistic, where, "fr"),
             concept=concept,
@@ -68,7 +67,7 @@ def summarise(
             risk=risk,
             actionable=actionable,
         )
-        FEATURES.add(entry.name, entry)
+        block.features.add(entry.name, entry)
 
 
 def _formula(column: str, statistic: str, where: Slice | None) -> Formula:
@@ -80,7 +79,7 @@ def _formula(column: str, statistic: str, where: Slice | None) -> Formula:
 
 
 def _meaning(block: Block, column: str, statistic: str, where: Slice | None, language: str) -> str:
-    what = home_credit().table(block.table or "").column(column).meaning(language)
+    what = block.features.dictionary.table(block.table or "").column(column).meaning(language)
     how = getattr(STATISTICS[statistic], language)
     rows = f" ({getattr(where, language)})" if where else ""
     return f"{what}{rows}: {how}" if language == "en" else f"{what}{rows} : {how}"

@@ -40,7 +40,7 @@ class DecisionAnswer(Answer):
 
     model_config = ConfigDict(json_schema_extra={"examples": [DECISION]})
 
-    applicant: int | None = Field(description="SK_ID_CURR of the application; null where it gave none.")
+    applicant: int | None = Field(description="Number of the application; null where it gave none.")
     decision: Literal["grant", "decline"]
     probability: float = Field(ge=0, le=1, description="Calibrated probability of default.")
     threshold: float = Field(ge=0, le=1, description="Probability from which an application is declined.")

@@ -21,7 +21,7 @@ class ApplicantsAnswer(Answer):
 
     model_config = ConfigDict(json_schema_extra={"examples": [APPLICANTS]})
 
-    applicants: list[int] = Field(description="Their SK_ID_CURR, ascending.")
+    applicants: list[int] = Field(description="Their numbers, ascending.")
     next: int | None = Field(description="What to give as `after` for the next page; null on the last one.")
 
 
@@ -36,7 +36,7 @@ class ApplicantAnswer(Answer):
 
     model_config = ConfigDict(json_schema_extra={"examples": [APPLICANT]})
 
-    applicant: int = Field(description="SK_ID_CURR.")
+    applicant: int = Field(description="Number of the application.")
     application: Row = Field(description="The raw columns of the application, null where unknown.")
     histories: dict[str, list[Row]] = Field(description="The rows of each table of histories.")
 

@@ -57,7 +57,7 @@ def _schema(**keywords: Any) -> Any:
     return Field(json_schema_extra=keywords)
 
 
-def _one_of(allowed: tuple[int | str, ...]) -> Callable[[Number], Number]:
+def _one_of(allowed: tuple[int | float | str, ...]) -> Callable[[Number], Number]:
     # A Literal of integers would let true and 1.0 pass for 1; checked after the strict type, it does not.
     expected = ", ".join(map(str, allowed))
 
@@ -70,7 +70,7 @@ def _one_of(allowed: tuple[int | str, ...]) -> Callable[[Number], Number]:
 
 
 def _known_or_between(
-    sentinels: tuple[int | str, ...], low: float | None, high: float | None
+    sentinels: tuple[int | float | str, ...], low: float | None, high: float | None
 ) -> Callable[[Number], Number]:
     def check(value: Number) -> Number:
         if value in sentinels:

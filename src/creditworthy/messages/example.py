@@ -2,7 +2,7 @@
 
 from math import inf
 
-from creditworthy.tables.dictionary import APPLICANT, Column, Dictionary, Table
+from creditworthy.tables.dictionary import Column, Dictionary, Table
 
 __all__ = ["example_request"]
 
@@ -27,7 +27,7 @@ def example_request(dictionary: Dictionary) -> dict[str, object]:
     >>> example_request(home_credit())["application"]["NAME_CONTRACT_TYPE"]
     'Cash loans'
     """
-    histories = {table.name: [_row(table, without=APPLICANT)] for table in dictionary.histories}
+    histories = {table.name: [_row(table, without=dictionary.applicant)] for table in dictionary.histories}
     application = _row(dictionary.application, without=dictionary.application.label)
     return {"application": application, "histories": histories}
 

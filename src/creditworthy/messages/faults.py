@@ -8,7 +8,7 @@ from typing import Any
 
 from creditworthy.language import say
 from creditworthy.messages.problem import Fault, printable
-from creditworthy.tables.dictionary import APPLICANT, Dictionary, Table
+from creditworthy.tables.dictionary import Dictionary, Table
 
 __all__ = ["faults"]
 
@@ -89,7 +89,7 @@ def _message(error: Mapping[str, Any], dictionary: Dictionary) -> str:
     if kind not in SENTENCES:
         return str(error["msg"])
     values = {name: _round(value) for name, value in error.get("ctx", {}).items()}
-    return say(SENTENCES[kind], given=_shown(given), column=APPLICANT, **values)
+    return say(SENTENCES[kind], given=_shown(given), column=dictionary.applicant, **values)
 
 
 def _round(value: object) -> object:

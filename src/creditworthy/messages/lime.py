@@ -31,7 +31,7 @@ class LimeAnswer(Answer):
 
     model_config = ConfigDict(json_schema_extra={"examples": [LIME]})
 
-    applicant: int | None = Field(description="SK_ID_CURR of the application; null where it gave none.")
+    applicant: int | None = Field(description="Number of the application; null where it gave none.")
     fit: float = Field(description="How well it imitates (R²): 1 perfectly, near 0 not at all.")
     samples: int = Field(description="Variants of the applicant that it was fitted on.")
     probability: float = Field(description="What the model says of the applicant, missing values filled in.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Annotated, Any, LiteralString, Self
+from typing import Annotated, Any, ClassVar, LiteralString, Self
 
 from pydantic import (
     AfterValidator,
@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from creditworthy.messages.column import column_field
-from creditworthy.tables.dictionary import APPLICANT, Column, Dictionary, Table
+from creditworthy.tables.dictionary import Column, Dictionary, Table
 
 __all__ = ["Closed", "DecisionRequest", "decision_request"]
 
@@ -45,6 +45,8 @@ class DecisionRequest(Closed):
 
     application: Any
     histories: Any
+    applicant: ClassVar[str]
+    """The column that names the application."""
 
     def row(self) -> dict[str, object]:
         """Return the application as one row: every column but the label, None where it was not given."""
@@ -52,22 +54,22 @@ class DecisionRequest(Closed):
         return row
 
     def rows(self) -> dict[str, list[dict[str, object]]]:
-        """Return the rows of every table that was looked up, each with the application's SK_ID_CURR.
+        """Return the rows of every table that was looked up, each with the application's number.
 
         A table that was looked up without finding anything is an empty list; one that was not is absent.
         """
-        mine = {APPLICANT: getattr(self.application, APPLICANT)}
+        mine = {self.applicant: getattr(self.application, self.applicant)}
         looked_up = ((table, rows) for table, rows in self.histories if rows is not None)
         return {table: [row.model_dump() | mine for row in rows] for table, rows in looked_up}
 
     @model_validator(mode="after")
     def _one_applicant(self) -> Self:
-        mine = getattr(self.application, APPLICANT)
+        mine = getattr(self.application, self.applicant)
         _refuse(
-            _fault("other_applicant", ("histories", table, index, APPLICANT), given)
+            _fault("other_applicant", ("histories", table, index, self.applicant), given)
             for table, rows in self.histories
             for index, row in enumerate(rows or ())
-            if (given := getattr(row, APPLICANT)) not in (None, mine)
+            if (given := getattr(row, self.applicant)) not in (None, mine)
         )
         return self
 
@@ -99,27 +101,31 @@ def decision_request(dictionary: Dictionary) -> type[DecisionRequest]:
     (400000.0, {'bureau': []})
     """
     histories = _histories(dictionary)
-    return create_model(
+    model = create_model(
         "DecisionRequest",
         __base__=DecisionRequest,
         __doc__="An application and the histories that were looked up for it.",
         application=(_application(dictionary), Field(description=dictionary.application.en)),
         histories=(histories, Field(default_factory=histories, description="Histories that were looked up.")),
     )
+    model.applicant = dictionary.applicant
+    return model
 
 
 def _application(dictionary: Dictionary) -> type[BaseModel]:
     table = dictionary.application
     columns = [column for column in table.columns.values() if column.name != table.label]
-    fields = {column.name: column_field(column, required=_must(column)) for column in columns}
+    fields = {column.name: column_field(column, required=_must(column, table)) for column in columns}
     return _closed(table, fields)
 
 
 def _histories(dictionary: Dictionary) -> type[BaseModel]:
-    applicant = {APPLICANT: column_field(dictionary.application.column(APPLICANT), required=False)}
+    applicant = {
+        dictionary.applicant: column_field(dictionary.application.column(dictionary.applicant), required=False)
+    }
     fields = {}
     for table in dictionary.histories:
-        own = {column.name: column_field(column, required=_must(column)) for column in table.columns.values()}
+        own = {column.name: column_field(column, required=_must(column, table)) for column in table.columns.values()}
         row = _closed(table, applicant | own)
         # fail fast: a flood of faulty rows would take gigabytes to tell
         rows = Annotated[list[row], Field(fail_fast=True), AfterValidator(_distinct(table.key))]  # type: ignore[valid-type]
@@ -127,9 +133,9 @@ def _histories(dictionary: Dictionary) -> type[BaseModel]:
     return create_model("Histories", __base__=Closed, **fields)  # type: ignore[call-overload, no-any-return]
 
 
-def _must(column: Column) -> bool:
+def _must(column: Column, table: Table) -> bool:
     # A request is about one application: its rows need not repeat which.
-    return column.required and column.name != APPLICANT
+    return column.required and column.name != table.applicant
 
 
 def _closed(table: Table, fields: dict[str, Any]) -> type[BaseModel]:

@@ -1,12 +1,12 @@
 """Current applicants against the reference: how far each feature has moved, and the score with them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
-from creditworthy.features import FEATURES
+from creditworthy.features import FEATURES, Features, features_of
 from creditworthy.monitoring.monitor import Level, worst
 from creditworthy.monitoring.shift import ScoreShift, Shift, score_shift, shift_of
 from creditworthy.monitoring.sides import Side, draw
@@ -19,7 +19,8 @@ FEATURE_COUNT = 20
 ROWS_A_SIDE = 20_000
 PROBABILITY = "probability"
 
-# What is watched where no model says what matters: each concept, the figures that a lender would ask about first.
+# What is watched of the reference portfolio where no model says what matters: of each concept, the figures that a
+# lender would ask about first.
 USUAL = (
     "application_external_score_1",
     "application_external_score_2",
@@ -48,7 +49,8 @@ USUAL = (
 class Comparison:
     """What was compared and how far it has moved; ``shifts`` begin with what may do most to the score.
 
-    The frames of the sides hold the compared features, and the column ``probability`` where there is a scorer.
+    The frames of the sides hold the compared features, and the column ``probability`` where there is a scorer;
+    ``known`` are all features of the lender.
     """
 
     reference: Side
@@ -59,6 +61,7 @@ class Comparison:
     dictionary: str
     generated: bool
     version: str | None
+    known: Features = field(default_factory=lambda: FEATURES, compare=False, repr=False)
 
     @property
     def chance(self) -> float:
@@ -88,14 +91,17 @@ class Comparison:
         return [shift.level for shift in self.shifts] + ([self.score.level] if self.score else [])
 
 
-def leading_features(importance: Mapping[str, float] | None, count: int = FEATURE_COUNT) -> list[str]:
+def leading_features(
+    importance: Mapping[str, float] | None, count: int = FEATURE_COUNT, known: Features = FEATURES
+) -> list[str]:
     """Return the features to watch: those a model leans on most, or the usual ones where there is no model.
 
     >>> leading_features({"application_age": 0.1, "application_credit": 0.3}, 1)
     ['application_credit']
     """
     ranked = sorted(importance or {}, key=lambda name: -(importance or {})[name])
-    return list(dict.fromkeys([*ranked, *([] if importance else USUAL), *FEATURES]))[:count]
+    usual = [] if importance or known is not FEATURES else USUAL
+    return list(dict.fromkeys([*ranked, *usual, *known]))[:count]
 
 
 def compare(
@@ -131,7 +137,8 @@ def compare(
     InputError
         Where an application file is absent or empty.
     """
-    chosen = [FEATURES[name].name for name in dict.fromkeys(names or leading_features(importance))]
+    known = features_of(tables.dictionary)
+    chosen = [known[name].name for name in dict.fromkeys(names or leading_features(importance, known=known))]
     needed = list(dict.fromkeys([*chosen, *(scorer.features if scorer else ())]))
     reference = _with_probability(draw(tables, "train", needed, rows=rows, seed=seed), chosen, scorer)
     current = _with_probability(draw(tables, "test", needed, rows=rows, seed=seed), chosen, scorer)
@@ -146,6 +153,7 @@ def compare(
         dictionary=tables.dictionary.name,
         generated=tables.generated,
         version=scorer.version if scorer else None,
+        known=known,
     )
 
 

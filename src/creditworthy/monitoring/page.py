@@ -5,7 +5,6 @@ It loads nothing: styles and figures are in it, and its security policy forbids 
 
 from html import escape
 
-from creditworthy.features import FEATURES
 from creditworthy.language import current, number, percent, say
 from creditworthy.monitoring.comparison import PROBABILITY, Comparison
 from creditworthy.monitoring.distances import missing_share
@@ -151,7 +150,7 @@ def _features(comparison: Comparison) -> str:
 
 
 def _feature(shift: Shift, comparison: Comparison) -> str:
-    entry = FEATURES[shift.name]
+    entry = comparison.known[shift.name]
     before, now = comparison.reference.frame[shift.name], comparison.current.frame[shift.name]
     known = shift.importance is not None
     return _cells(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from creditworthy.errors import InputError
-from creditworthy.features import FEATURES
+from creditworthy.features import Feature
 from creditworthy.monitoring.comparison import PROBABILITY, Comparison
 from creditworthy.monitoring.drift import Verdict, evidently_opinion
 from creditworthy.monitoring.page import EVIDENTLY, labelled, page
@@ -33,7 +33,9 @@ def report(comparison: Comparison, verdicts: Mapping[str, Verdict]) -> dict[str,
         "alarms": comparison.count("alarm"),
         "warnings": comparison.count("warning"),
         "score": _score(comparison.score, verdicts.get(PROBABILITY)) if comparison.score else None,
-        "features": [_feature(shift, verdicts.get(shift.name)) for shift in comparison.shifts],
+        "features": [
+            _feature(comparison.known[shift.name], shift, verdicts.get(shift.name)) for shift in comparison.shifts
+        ],
     }
 
 
@@ -61,8 +63,7 @@ def _score(score: ScoreShift, verdict: Verdict | None) -> dict[str, Any]:
     return {"level": score.level, **asdict(score), "evidently": _verdict(verdict)}
 
 
-def _feature(shift: Shift, verdict: Verdict | None) -> dict[str, Any]:
-    entry = FEATURES[shift.name]
+def _feature(entry: Feature, shift: Shift, verdict: Verdict | None) -> dict[str, Any]:
     return {
         "name": shift.name,
         "en": entry.en,

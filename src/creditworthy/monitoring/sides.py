@@ -9,7 +9,6 @@ import polars as pl
 
 from creditworthy.errors import InputError
 from creditworthy.features import build
-from creditworthy.tables.dictionary import APPLICANT
 from creditworthy.tables.load import Tables
 
 __all__ = ["Side", "draw"]
@@ -35,12 +34,13 @@ def draw(tables: Tables, part: Literal["train", "test"], names: Sequence[str], *
         Where the part is absent or holds nobody.
     """
     application = tables.dictionary.application
-    ids = tables.applications(part).select(APPLICANT).collect()[APPLICANT].sort()
+    applicant = tables.dictionary.applicant
+    ids = tables.applications(part).select(applicant).collect()[applicant].sort()
     file = application.files[0 if part == "train" else 1]
     if ids.is_empty():
         raise InputError(_EMPTY, origin=tables.origin, file=file)
     chosen = np.random.default_rng(seed).choice(len(ids), size=min(rows, len(ids)), replace=False)
     drawn = ids.gather(np.sort(chosen)).to_frame().lazy()
     sources = {application.name: tables.applications(part), **tables.histories()}
-    theirs = {name: frame.join(drawn, on=APPLICANT, how="semi") for name, frame in sources.items()}
+    theirs = {name: frame.join(drawn, on=applicant, how="semi") for name, frame in sources.items()}
     return Side(file, len(ids), build(theirs, names, dictionary=tables.dictionary))

@@ -9,9 +9,10 @@ import numpy.typing as npt
 import polars as pl
 
 from creditworthy.decision import Costs, PointScale
+from creditworthy.features import Features, features_of
 from creditworthy.features.online import OnlineFeatures
 from creditworthy.models import Calibration, Encoder, FittedModel
-from creditworthy.tables.dictionary import APPLICANT, Dictionary, home_credit
+from creditworthy.tables.dictionary import Dictionary, home_credit
 
 __all__ = ["Contributions", "Decision", "Scorer"]
 
@@ -79,6 +80,11 @@ class Scorer:
         """The features that it looks at."""
         return self.encoder.features
 
+    @property
+    def known(self) -> Features:
+        """All features of its lender, with their meanings."""
+        return features_of(self.dictionary)
+
     def score(self, application: Mapping[str, object], histories: Mapping[str, Rows] | None = None) -> Decision:
         """Decide on one application.
 
@@ -123,7 +129,9 @@ class Scorer:
                 version=self.version,
                 incomplete=incomplete,
             )
-            for applicant, probability in zip(frame[APPLICANT].to_list(), self.probability(frame).tolist(), strict=True)
+            for applicant, probability in zip(
+                frame[self.dictionary.applicant].to_list(), self.probability(frame).tolist(), strict=True
+            )
         ]
 
     def probability(self, frame: pl.DataFrame) -> Array:

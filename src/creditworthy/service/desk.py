@@ -27,7 +27,7 @@ __all__ = ["Case", "Desk"]
 Row = Mapping[str, object]
 Case = tuple[Row, Mapping[str, Sequence[Row]]]
 """An application and its histories: every column of the dictionary but the label, None where it was not given; the
-tables that were looked up, each row with the SK_ID_CURR of the application (None where it gave none)."""
+tables that were looked up, each row with the number of the application (None where it gave none)."""
 
 _NO_TABLES = "this service was started without tables, so that it knows no applicants; «creditworthy serve TABLES» does"
 _NO_APPLICANT = "no applicant {applicant} is known here; GET /v1/applicants lists who is"

@@ -12,8 +12,9 @@ from creditworthy.settings.spoken import spoken_here
 
 if TYPE_CHECKING:
     from creditworthy.settings.model import Settings
+    from creditworthy.tables.dictionary import Dictionary
 
-__all__ = ["settings", "spoken_here"]
+__all__ = ["lender", "settings", "spoken_here"]
 
 
 @cache
@@ -36,3 +37,19 @@ def settings() -> "Settings":
         raise fault(error.errors()[0], FILE.name, list(Settings.model_fields)) from error
     except ValueError as error:
         raise InputError("{file}: not valid TOML ({why})", file=FILE, why=error) from error
+
+
+def lender() -> "Dictionary":
+    """Return the dictionary of the lender that the settings name.
+
+    Raises
+    ------
+    InputError
+        Where the settings cannot be, or name a file that is no dictionary.
+    """
+    from pathlib import Path
+
+    from creditworthy.tables.dictionary import home_credit, read_dictionary
+
+    named = settings().dictionary
+    return home_credit() if named == home_credit().name else read_dictionary(Path(named))

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     language: Literal["en", "fr"] = Field(
         default_factory=spoken_here, description="Language of what is printed: en or fr"
     )
+    dictionary: str = Field("home_credit", description="Data dictionary of the tables: home_credit, or a TOML file")
     raw: Path = Field(Path("data/raw"), description="Folder of the lender's raw files")
     tables: Path = Field(Path("data/interim/tables"), description="Folder of the imported tables")
     features: Path = Field(Path("data/processed/features.parquet"), description="File of the built features")

@@ -4,7 +4,6 @@ from typing import Any
 
 import polars as pl
 
-from creditworthy.tables.dictionary import APPLICANT
 from creditworthy.tables.load import Tables
 
 __all__ = ["applicants_after", "request_of"]
@@ -22,9 +21,10 @@ def applicants_after(tables: Tables, after: int | None = None, *, most: int) -> 
     most : int
         How many at most.
     """
-    numbers = tables.applications("all").select(APPLICANT)
-    further = numbers if after is None else numbers.filter(pl.col(APPLICANT) > after)
-    return further.sort(APPLICANT).head(most).collect(engine="in-memory")[APPLICANT].to_list()
+    applicant = tables.dictionary.applicant
+    numbers = tables.applications("all").select(applicant)
+    further = numbers if after is None else numbers.filter(pl.col(applicant) > after)
+    return further.sort(applicant).head(most).collect(engine="in-memory")[applicant].to_list()
 
 
 def request_of(tables: Tables, applicant: int) -> dict[str, Any]:

@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 APPLICANT = "SK_ID_CURR"
-"""The column that names one application, in every table once it is imported."""
+"""The column that names one application of the reference portfolio; another lender's dictionary has its own."""
 
 
 ColumnType = Literal["integer", "number", "category"]
@@ -45,17 +45,18 @@ class Column:
     en: str
     fr: str
     required: bool = False
-    values: tuple[int | str, ...] = ()
+    values: tuple[int | float | str, ...] = ()
     min: float | None = None
     max: float | None = None
-    sentinels: tuple[int | str, ...] = ()
+    sentinels: tuple[int | float | str, ...] = ()
+    protected: bool = False
 
     def meaning(self, language: str) -> str:
         """Return what the column means, in ``"en"`` or ``"fr"``."""
         return self.fr if language == "fr" else self.en
 
     @property
-    def allowed(self) -> tuple[int | str, ...]:
+    def allowed(self) -> tuple[int | float | str, ...]:
         """The closed list of values, sentinels included; empty where any value of the type may stand."""
         return (*self.values, *self.sentinels) if self.values else ()
 
@@ -81,6 +82,7 @@ class Table:
     columns: Mapping[str, Column]
     parents: tuple[Parent, ...] = ()
     label: str | None = None
+    applicant: str = APPLICANT
 
     def column(self, name: str) -> Column:
         """Return a column by its name; an unknown one raises ``UnknownNameError``."""
@@ -92,17 +94,24 @@ class Table:
     def order(self) -> tuple[str, ...]:
         """Columns that put the rows in one total order: applicant, key, and all the rest where no key is unique."""
         rest = () if self.key else tuple(self.columns)
-        return tuple(dict.fromkeys((APPLICANT, *self.key, *rest)))
+        return tuple(dict.fromkeys((self.applicant, *self.key, *rest)))
 
 
 @dataclass(frozen=True)
 class Dictionary:
-    """All tables of one lender, the application table first."""
+    """All tables of one lender, the application table first.
+
+    ``person`` tells the applications of one person by columns that they share, or by differences of two columns;
+    ``features`` is the Python file that declares the lender's features, None where they are the reference
+    portfolio's.
+    """
 
     name: str
     en: str
     fr: str
     tables: Mapping[str, Table] = field(default_factory=dict)
+    person: tuple[tuple[str, ...], ...] = ()
+    features: Path | None = None
 
     def table(self, name: str) -> Table:
         """Return a table by its name; an unknown one raises ``UnknownNameError``.
@@ -115,6 +124,17 @@ class Dictionary:
         if name not in self.tables:
             raise unknown_name("table", name, list(self.tables))
         return self.tables[name]
+
+    @property
+    def applicant(self) -> str:
+        """The column that names one application, in every table once it is imported."""
+        return self.application.key[0]
+
+    @property
+    def protected(self) -> frozenset[str]:
+        """Columns that no decision looks at by default, as ``table.COLUMN``; they are kept for audit."""
+        columns = ((table, column) for table in self.tables.values() for column in table.columns.values())
+        return frozenset(f"{table.name}.{column.name}" for table, column in columns if column.protected)
 
     @property
     def application(self) -> Table:
@@ -138,7 +158,7 @@ def read_dictionary(path: Path) -> Dictionary:
     from creditworthy.tables.checking import checked
 
     try:
-        dictionary = _dictionary(tomllib.loads(path.read_text(encoding="utf-8")))
+        dictionary = _dictionary(tomllib.loads(path.read_text(encoding="utf-8")), path.parent)
     except OSError as error:
         raise InputError("{path}: the dictionary cannot be read ({why})", path=path, why=error.strerror) from error
     except KeyError as error:
@@ -158,12 +178,23 @@ def home_credit() -> Dictionary:
     return _dictionary(tomllib.loads(files(__package__).joinpath("home_credit.toml").read_text(encoding="utf-8")))
 
 
-def _dictionary(raw: dict[str, Any]) -> Dictionary:
-    tables = {name: _table(name, body) for name, body in raw["tables"].items()}
-    return Dictionary(name=raw["name"], en=raw["en"], fr=raw["fr"], tables=tables)
+def _dictionary(raw: dict[str, Any], folder: Path = Path()) -> Dictionary:
+    _refuse_unknown("it", raw, Dictionary)
+    bodies = raw["tables"].items()
+    key = next((body["key"] for _, body in bodies), ())
+    applicant = key[0] if key else ""  # checked later, where there is a file to name
+    return Dictionary(
+        name=raw["name"],
+        en=raw["en"],
+        fr=raw["fr"],
+        tables={name: _table(name, body, applicant) for name, body in bodies},
+        person=tuple(tuple(part.split(" - ")) for part in raw.get("person", ())),
+        features=(folder / raw["features"]).resolve() if "features" in raw else None,
+    )
 
 
-def _table(name: str, raw: dict[str, Any]) -> Table:
+def _table(name: str, raw: dict[str, Any], applicant: str) -> Table:
+    _refuse_unknown(f"table {name}", raw, Table)
     return Table(
         name=name,
         files=tuple(raw["files"]),
@@ -171,14 +202,21 @@ def _table(name: str, raw: dict[str, Any]) -> Table:
         en=raw["en"],
         fr=raw["fr"],
         label=raw.get("label"),
+        applicant=applicant,
         parents=tuple(Parent(**parent) for parent in raw.get("parents", ())),
         columns={column: _column(column, body) for column, body in raw["columns"].items()},
     )
 
 
 def _column(name: str, raw: dict[str, Any]) -> Column:
-    unknown = raw.keys() - {field.name for field in fields(Column)}
-    if unknown:
-        raise ValueError(f"column {name} has a field '{min(unknown)}' that no column has")
-    lists = {key: tuple(raw.get(key, ())) for key in ("values", "sentinels")}
+    _refuse_unknown(f"column {name}", raw, Column)
+    # An engine compares floats with floats only, and a person writes -1.
+    kind = float if raw.get("type") == "number" else lambda value: value
+    lists = {key: tuple(map(kind, raw.get(key, ()))) for key in ("values", "sentinels")}
     return Column(name=name, **raw | lists)
+
+
+def _refuse_unknown(what: str, raw: dict[str, Any], kind: type[Column | Dictionary | Table]) -> None:
+    unknown = raw.keys() - {field.name for field in fields(kind)}
+    if unknown:
+        raise ValueError(f"{what} has a field '{min(unknown)}' that no {kind.__name__.lower()} has")

@@ -10,8 +10,17 @@ from creditworthy.tables.dictionary import Dictionary
 
 __all__ = ["TableFile", "find_files", "stems"]
 
+SUFFIXES, ZIP = (".csv", ".parquet"), ".zip"
+
 _NO_SOURCE = "{source}: no such folder or zip; give the one that holds the lender's tables"
+_ONE_FILE = "{source}: is one file; give the folder that holds the lender's tables, or a zip of them"
+_CLOSED = "{source}: cannot be looked into ({why}); give a folder that you may read"
+_FOLDER = "{path}: is a folder where a file is expected; move the file in it up, and remove the folder"
+_NO_FILE = "{path}: is no file; put the file itself there"
+_OTHER_KIND = "{path}: files of this kind are not read; give {stem}.csv, {stem}.csv.zip or {stem}.parquet"
 _NO_ZIP = "{path}: the zip cannot be read ({why}); fetch it again"
+_NESTED = "{path}: the zip holds a zip ({member}); unpack it once and give the folder"
+_NOT_IN_ZIP = "{path}: the zip holds no {stem}.csv; put it in, or remove the zip"
 _TWICE = "{source}: both {first} and {second} are given for {stem}; keep one of them"
 _NO_APPLICATION = (
     "{source}: no application file; expected at least one of {application} as .csv, .csv.zip or .parquet "
@@ -55,40 +64,74 @@ def find_files(source: Path, dictionary: Dictionary) -> dict[str, TableFile]:
         Where there is no such source or no application, a table is given twice, or a zip cannot be read.
     """
     found: dict[str, list[TableFile]] = {stem: [] for stem in stems(dictionary)}
-    for path in _paths(source):
+    paths = _paths(source)
+    for path in paths:
         for stem, file in _offered(path, found):
             found[stem].append(file)
     _refuse_twice(source, found)
+    _refuse_other_kinds(paths, found)
     _require_application(source, found, dictionary)
     return {stem: files[0] for stem, files in found.items() if files}
 
 
 def _paths(source: Path) -> list[Path]:
-    if source.is_dir():
-        return sorted(path for path in source.iterdir() if path.is_file())
-    if source.is_file() and source.suffix == ".zip":
-        return [source]
+    try:
+        if source.is_dir():
+            return sorted(source.iterdir())
+        if source.is_file():
+            if source.suffix.lower() == ZIP:
+                return [source]
+            raise InputError(_ONE_FILE, source=source)
+    except OSError as error:
+        raise InputError(_CLOSED, source=source, why=error.strerror) from error
     raise InputError(_NO_SOURCE, source=source)
 
 
 def _offered(path: Path, wanted: Collection[str]) -> Iterator[tuple[str, TableFile]]:
-    if path.suffix == ".zip":
+    kind = path.suffix.lower()
+    stem = _called(path.stem.removesuffix(".csv"), wanted)
+    if stem and kind in (ZIP, *SUFFIXES) and not path.is_file():
+        raise InputError(_FOLDER if path.is_dir() else _NO_FILE, path=path)
+    if kind == ZIP and path.is_file():
         yield from _members(path, wanted)
-    elif path.suffix in {".csv", ".parquet"} and path.stem in wanted:
-        yield path.stem, TableFile(path)
+    elif kind in SUFFIXES and stem:
+        yield stem, TableFile(path)
+
+
+def _called(name: str, wanted: Collection[str]) -> str | None:
+    """Return the stem that a name means, whatever the case of its letters."""
+    return next((stem for stem in wanted if stem.lower() == name.lower()), None)
 
 
 def _members(path: Path, wanted: Collection[str]) -> Iterator[tuple[str, TableFile]]:
+    names = _names(path)
+    tables = {name: _called(name.stem, wanted) for name in names if name.suffix.lower() == ".csv"}
+    members = {name: stem for name, stem in tables.items() if stem}
+    zips = [name for name in names if name.suffix.lower() == ZIP]
+    nested = [name for name in zips if not members or _called(name.stem.removesuffix(".csv"), wanted)]
+    if nested:
+        raise InputError(_NESTED, path=path, member=nested[0])
+    title = _called(path.stem.removesuffix(".csv"), wanted)
+    if title and title not in members.values():
+        raise InputError(_NOT_IN_ZIP, path=path, stem=title)
+    yield from ((stem, TableFile(path, str(name))) for name, stem in members.items())
+
+
+def _names(path: Path) -> list[PurePosixPath]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [PurePosixPath(name) for name in archive.namelist()]
-    except (OSError, zipfile.BadZipFile) as error:
-        raise InputError(_NO_ZIP, path=path, why=error) from error
-    members = [name for name in names if name.suffix == ".csv" and name.stem in wanted]
-    title = path.stem.removesuffix(".csv")
-    if title in wanted and title not in {name.stem for name in members}:
-        raise InputError("{path}: the zip holds no {stem}.csv", path=path, stem=title)
-    yield from ((name.stem, TableFile(path, str(name))) for name in members)
+            return [PurePosixPath(name) for name in archive.namelist()]
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InputError(_NO_ZIP, path=path, why=why) from error
+
+
+def _refuse_other_kinds(paths: list[Path], found: Mapping[str, list[TableFile]]) -> None:
+    """Refuse a table that is there in a form that nobody reads: left alone, it would pass for absent."""
+    for stem in (stem for stem, files in found.items() if not files):
+        for path in paths:
+            if path.name.lower().startswith(f"{stem.lower()}."):
+                raise InputError(_OTHER_KIND, path=path, stem=stem)
 
 
 def _refuse_twice(source: Path, found: Mapping[str, list[TableFile]]) -> None:

@@ -1,8 +1,6 @@
 """Import a lender's files: checked, linked and sorted, into one folder of Parquet files."""
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,28 +8,22 @@ from creditworthy.errors import InputError
 from creditworthy.tables.dictionary import Dictionary, Table
 from creditworthy.tables.finding import TableFile, find_files, stems
 from creditworthy.tables.manifest import MANIFEST, ImportedFile, Manifest, read_manifest, write_manifest
-from creditworthy.tables.mark import is_generated
-from creditworthy.tables.preparing import Preparation, Prepared
+from creditworthy.tables.mark import any_generated
+from creditworthy.tables.preparing import Preparation
 from creditworthy.tables.reading import opened
 from creditworthy.tables.replacing import replacing
+from creditworthy.tables.step import Step, Tell, nobody
+from creditworthy.tables.storing import store
 
-__all__ = ["ROWS_IN_A_GROUP", "import_tables"]
-
-ROWS_IN_A_GROUP = 50_000
-"""Rows in one group of a Parquet file: what must be read, at least, to find one applicant."""
+__all__ = ["import_tables"]
 
 _NOT_OURS = "{target}: in the way, and not just an earlier import; give another folder, or remove it yourself"
-_CANNOT_WRITE = "{target}: the tables cannot be written ({why})"
+_ITSELF = "{target}: is where the files come from; give another folder with --out"
+_CANNOT_WRITE = "{target}: the tables cannot be written ({why}); make room there, or give another folder with --out"
 
 
-def _silent(stem: str) -> None:
-    """Tell nobody that a file is stored."""
-
-
-def import_tables(
-    source: Path, target: Path, dictionary: Dictionary, *, advance: Callable[[str], None] = _silent
-) -> Manifest:
-    """Check a lender's files and store them sorted by applicant and key, one table in memory at a time.
+def import_tables(source: Path, target: Path, dictionary: Dictionary, *, tell: Tell = nobody) -> Manifest:
+    """Check a lender's files and store them sorted by applicant and key, a block of one file in memory at a time.
 
     The target is replaced at the very end; after an error or an interrupt it is what it was before.
 
@@ -43,8 +35,8 @@ def import_tables(
         The folder to make; it may be missing, empty, or the result of an earlier import.
     dictionary : Dictionary
         What the tables must be like.
-    advance : callable
-        Is given the stem of each file once it is stored.
+    tell : callable
+        Is given each step: how far the reading and the storing of each file is.
 
     Returns
     -------
@@ -54,55 +46,55 @@ def import_tables(
     Raises
     ------
     InputError
-        Where files are missing or cannot be read, or the target is in the way.
+        Where files are missing or cannot be read, the target is in the way or cannot be written, or another
+        import into it is under way.
     TableError
         Where a table breaks its contract.
     """
     files = find_files(source, dictionary)
-    _refuse_foreign(target)
+    generated = any_generated(source, files.values())
     try:
+        _refuse_foreign(target, source)
         with replacing(target) as folder:
-            manifest = replace(_import(files, folder, dictionary, advance), generated=is_generated(source))
+            imported = _imported(files, folder, dictionary, tell)
+            absent = tuple(stem for stem in stems(dictionary) if stem not in files)
+            manifest = Manifest(version("creditworthy"), dictionary.name, imported, absent, generated)
             write_manifest(manifest, folder)
     except OSError as error:
         raise InputError(_CANNOT_WRITE, target=target, why=error.strerror or error) from error
     return manifest
 
 
-def _import(
-    files: dict[str, TableFile], folder: Path, dictionary: Dictionary, advance: Callable[[str], None]
-) -> Manifest:
-    preparation = Preparation(dictionary)
-    imported: dict[str, ImportedFile] = {}
-    for table in dictionary.tables.values():
-        for stem in filter(files.__contains__, table.files):
-            imported[stem] = _import_file(preparation, table, files[stem], folder / f"{stem}.parquet")
-            advance(stem)
-    absent = tuple(stem for stem in stems(dictionary) if stem not in files)
-    return Manifest(version("creditworthy"), dictionary.name, imported, absent)
+def _imported(files: dict[str, TableFile], folder: Path, dictionary: Dictionary, tell: Tell) -> dict[str, ImportedFile]:
+    preparation = Preparation(dictionary, folder.parent)
+    return {
+        stem: _import_file(preparation, table, files[stem], folder / f"{stem}.parquet", tell)
+        for table in dictionary.tables.values()
+        for stem in filter(files.__contains__, table.files)
+    }
 
 
-def _import_file(preparation: Preparation, table: Table, file: TableFile, stored: Path) -> ImportedFile:
-    with opened(file, stored.parent.parent) as raw:
-        prepared = preparation.prepare(table, stored.stem, raw, file.name)
-    _store(prepared, stored)
-    with stored.open("rb") as written:
-        digest = hashlib.file_digest(written, "sha256").hexdigest()
+def _import_file(preparation: Preparation, table: Table, file: TableFile, stored: Path, tell: Tell) -> ImportedFile:
+    stem = stored.stem
+    with opened(file) as rows, preparation.prepared(table, stem, rows, file.name, tell=tell) as prepared:
+        for written in store(prepared.parts, stored):
+            tell(Step(stem, "storing", written, written / max(prepared.rows, 1)))
+    with stored.open("rb") as again:
+        digest = hashlib.file_digest(again, "sha256").hexdigest()
+    tell(Step(stem, "done", prepared.rows, 1.0))
     return ImportedFile(
-        rows=prepared.frame.height,
+        rows=prepared.rows,
         ignored=prepared.ignored,
         orphans_kept=prepared.orphans_kept,
         orphans_dropped=prepared.orphans_dropped,
+        size=stored.stat().st_size,
         sha256=digest,
     )
 
 
-def _store(prepared: Prepared, stored: Path) -> None:
-    frame = prepared.frame.rechunk()  # the chunks a reader happened to make would show in the file
-    frame.write_parquet(stored, compression="zstd", statistics=True, row_group_size=ROWS_IN_A_GROUP)
-
-
-def _refuse_foreign(target: Path) -> None:
+def _refuse_foreign(target: Path, source: Path) -> None:
+    if target.exists() and target.samefile(source):
+        raise InputError(_ITSELF, target=target)
     if not target.exists() or (target.is_dir() and not any(target.iterdir())):
         return
     if not _is_import(target):

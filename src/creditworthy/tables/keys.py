@@ -1,46 +1,70 @@
 """The key of a table stands once, over all its files."""
 
+from pathlib import Path
+
 import polars as pl
 
-from creditworthy.errors import TableError
 from creditworthy.tables.dictionary import Table
-from creditworthy.tables.offenders import offenders
+from creditworthy.tables.faults import Fault, Faults
+from creditworthy.tables.shelves import Shelves
 
-__all__ = ["check_key"]
+__all__ = ["Keys"]
+
+SHELVES = 16
 
 _TAKEN = (
     "{file}: {count:,} of {total:,} rows repeat the key {column} of an earlier row "
     "(first: {example} in row {row}); keep one row of each key in {files}"
 )
+_ROW = "\x01row"  # a name that no file gives to a column
 
 
-def check_key(table: Table, frame: pl.DataFrame, file: str, earlier: pl.DataFrame | None = None) -> None:
-    """Raise ``TableError`` where a row repeats the key of an earlier row.
+class Keys:
+    """The keys of one file, whose rows come in blocks.
 
     Parameters
     ----------
     table : Table
         Its key may be empty: then any rows may stand.
-    frame : pl.DataFrame
-        The rows in the order of their file.
-    file : str
-        What the file is called in sentences.
     earlier : pl.DataFrame, optional
         The keys in the table's files before this one.
+    folder : Path, optional
+        A folder to make, for keys that are not to stay in memory.
     """
-    if not table.key:
-        return
-    here = frame.select(table.key)
-    keys = here if earlier is None else pl.concat([earlier.select(table.key), here])
-    if not _has_repeats(keys):
-        return
-    repeats = keys.select(~pl.struct(table.key).is_first_distinct()).to_series().tail(here.height)
-    broken = offenders(here.lazy(), table.key, pl.lit(repeats))
-    names = {"column": ", ".join(table.key), "files": " and ".join(table.files)}
-    raise TableError(_TAKEN, file=file, **names, **broken)
 
+    def __init__(self, table: Table, earlier: pl.DataFrame | None = None, folder: Path | None = None) -> None:
+        self._table = table
+        self._spread = folder is not None
+        self._shelves = Shelves(folder)
+        if earlier is not None and table.key:
+            self._put(earlier.select(*table.key, pl.lit(0, dtype=pl.Int64).alias(_ROW)))
 
-def _has_repeats(keys: pl.DataFrame) -> bool:
-    """Tell whether a key stands twice; sorting takes half the time and a third of the memory of hashing."""
-    ordered = keys.sort(keys.columns)
-    return bool(ordered.select(pl.all_horizontal(pl.all() == pl.all().shift()).any()).item())
+    def see(self, block: pl.DataFrame, before: int) -> None:
+        """Take the keys of a block of rows, before which so many stand in the file."""
+        if self._table.key:
+            self._put(block.select(*self._table.key, pl.int_range(before + 1, before + pl.len() + 1).alias(_ROW)))
+
+    def note_repeats(self, faults: Faults) -> None:
+        """Note the rows that repeat the key of an earlier row, once all blocks are seen."""
+        if self._table.key:
+            repeated = pl.concat([self._repeats(shelf) for shelf in self._shelves.taken()])
+            if not repeated.is_empty():
+                faults.add((3,), self._fault(repeated.sort(_ROW)))
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._shelves.close()
+
+    def _put(self, keys: pl.DataFrame) -> None:
+        place = keys.select(pl.struct(*self._table.key).hash() % SHELVES).to_series() if self._spread else None
+        self._shelves.put(keys, place)
+
+    def _repeats(self, shelf: pl.DataFrame) -> pl.DataFrame:
+        ordered = shelf.sort(*self._table.key, _ROW)
+        here = pl.col(_ROW) > 0
+        return ordered.filter(here, *(pl.col(name) == pl.col(name).shift() for name in self._table.key))
+
+    def _fault(self, repeated: pl.DataFrame) -> Fault:
+        *key, row = repeated.row(0)
+        names: dict[str, object] = {"column": ", ".join(self._table.key), "files": " and ".join(self._table.files)}
+        return Fault(_TAKEN, repeated.height, ", ".join(map(repr, key)), row, names)

@@ -10,10 +10,11 @@ import polars as pl
 
 from creditworthy.catalog import unknown_name
 from creditworthy.errors import InputError
-from creditworthy.tables.dictionary import APPLICANT, Dictionary, home_credit
+from creditworthy.tables.dictionary import Dictionary, home_credit
 from creditworthy.tables.finding import stems
 from creditworthy.tables.manifest import read_manifest
 from creditworthy.tables.preparing import Preparation
+from creditworthy.tables.reading import FrameRows
 
 __all__ = ["Part", "Tables", "from_frames", "open_tables"]
 
@@ -25,6 +26,7 @@ _SECOND = "a second application file, which the dictionary does not name,"
 _NO_APPLICANT = "{origin}: no applicant {applicant}; the known ones are in column {column} of {files}"
 _OTHER_LENDER = "{folder}: tables of dictionary '{found}', not of '{wanted}'; name the dictionary they belong to"
 _LOST = "{folder}: {file} is gone; import the tables again"
+_CHANGED = "{folder}: {file} is not as it was imported ({found:,} bytes, not {wanted:,}); import the tables again"
 _NO_APPLICATION = "no application table; give at least one of {files}"
 
 
@@ -78,10 +80,11 @@ class Tables:
 
     def application_of(self, applicant: int) -> pl.DataFrame:
         """Return one applicant's application (one row, no label); an unknown one raises ``InputError``."""
-        row = self.applications("all").filter(pl.col(APPLICANT) == applicant).collect(engine="in-memory")
+        mine = pl.col(self.dictionary.applicant) == applicant
+        row = self.applications("all").filter(mine).collect(engine="in-memory")
         if row.is_empty():
             present = [stem for stem in self.dictionary.application.files if stem in self.frames]
-            names = {"column": APPLICANT, "files": " and ".join(present)}
+            names = {"column": self.dictionary.applicant, "files": " and ".join(present)}
             raise InputError(_NO_APPLICANT, origin=self.origin, applicant=applicant, **names)
         return row
 
@@ -92,7 +95,7 @@ class Tables:
         """
         self.application_of(applicant)
         return {
-            name: rows.filter(pl.col(APPLICANT) == applicant).collect(engine="in-memory")
+            name: rows.filter(pl.col(self.dictionary.applicant) == applicant).collect(engine="in-memory")
             for name, rows in self.histories().items()
         }
 
@@ -106,19 +109,27 @@ def open_tables(folder: Path | str, dictionary: Dictionary | None = None) -> Tab
     Raises
     ------
     InputError
-        Where it is no such folder, belongs to another dictionary, or has lost a file.
+        Where it is no such folder, belongs to another dictionary, or a file of it is gone or of another size.
     """
     folder, dictionary = Path(folder), dictionary or home_credit()
     manifest = read_manifest(folder)
     if manifest.dictionary != dictionary.name:
         raise InputError(_OTHER_LENDER, folder=folder, found=manifest.dictionary, wanted=dictionary.name)
     paths = {stem: folder / f"{stem}.parquet" for stem in manifest.files}
-    for path in paths.values():
-        if not path.is_file():
-            raise InputError(_LOST, folder=folder, file=path.name)
+    for stem, path in paths.items():
+        _refuse_changed(path, manifest.files[stem].size)
     return Tables(
         dictionary, {stem: pl.scan_parquet(path) for stem, path in paths.items()}, str(folder), manifest.generated
     )
+
+
+def _refuse_changed(path: Path, size: int) -> None:
+    """Refuse a file that is gone or of another size; ``creditworthy data check`` reads it whole."""
+    if not path.is_file():
+        raise InputError(_LOST, folder=path.parent, file=path.name)
+    found = path.stat().st_size
+    if found != size:
+        raise InputError(_CHANGED, folder=path.parent, file=path.name, found=found, wanted=size)
 
 
 def from_frames(frames: Mapping[str, pl.DataFrame], dictionary: Dictionary, *, generated: bool) -> Tables:
@@ -148,10 +159,9 @@ def from_frames(frames: Mapping[str, pl.DataFrame], dictionary: Dictionary, *, g
     if not any(stem in frames for stem in dictionary.application.files):
         raise InputError(_NO_APPLICATION, files=" or ".join(dictionary.application.files))
     preparation = Preparation(dictionary)
-    prepared = {
-        stem: preparation.prepare(table, stem, frames[stem].lazy(), stem).frame.lazy()
-        for table in dictionary.tables.values()
-        for stem in table.files
-        if stem in frames
-    }
-    return Tables(dictionary, prepared, "these tables", generated)
+    ordered: dict[str, pl.LazyFrame] = {}
+    for table in dictionary.tables.values():
+        for stem in filter(frames.__contains__, table.files):
+            with preparation.prepared(table, stem, FrameRows(frames[stem]), stem) as prepared:
+                ordered[stem] = pl.concat(prepared.parts).lazy()
+    return Tables(dictionary, ordered, "these tables", generated)

@@ -1,6 +1,7 @@
 """What an import did, kept beside the tables: rows, what was ignored or dropped, each file's digest."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,14 +29,17 @@ class ImportedFile:
         Columns of the file that the dictionary does not know.
     orphans_kept, orphans_dropped : dict of str to int
         By parent table, the rows that have no parent there.
+    size : int
+        Bytes of the stored Parquet file.
     sha256 : str
-        Digest of the stored Parquet file.
+        Its digest.
     """
 
     rows: int
     ignored: tuple[str, ...]
     orphans_kept: dict[str, int]
     orphans_dropped: dict[str, int]
+    size: int
     sha256: str
 
 
@@ -60,7 +64,10 @@ def as_json(manifest: Manifest) -> dict[str, Any]:
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write the manifest into a folder of tables."""
     text = json.dumps(as_json(manifest), indent=2, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    with (folder / MANIFEST).open("w", encoding="utf-8") as file:
+        file.write(text + "\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_manifest(folder: Path) -> Manifest:

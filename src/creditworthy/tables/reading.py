@@ -1,65 +1,50 @@
-"""The rows of one table's file as they stand there: values as text in CSV, as stored in Parquet."""
+"""The rows of one table's file as they stand there, block by block: values as text in CSV, as stored in Parquet."""
 
-import shutil
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
 
 import polars as pl
 
-from creditworthy.errors import InputError
 from creditworthy.tables.finding import TableFile
+from creditworthy.tables.reading_csv import opened_csv
+from creditworthy.tables.reading_parquet import opened_parquet
 
-__all__ = ["opened"]
-
-_DAMAGED = (
-    OSError,
-    EOFError,
-    zipfile.BadZipFile,
-    zlib.error,
-    RuntimeError,
-)  # the last where it wants a password
-_UNREADABLE = "{file}: the file cannot be unpacked ({why}); fetch it again"
+__all__ = ["FrameRows", "Rows", "opened"]
 
 
-@contextmanager
-def opened(file: TableFile, scratch: Path) -> Iterator[pl.LazyFrame]:
-    """Yield the rows of a file, nothing read yet.
+class Rows(Protocol):
+    """The rows of a file: the names of its columns, how much is read, and the blocks of some columns, once."""
 
-    Parameters
-    ----------
-    file : TableFile
-        The file, or the zip and the file in it.
-    scratch : Path
-        A folder with room for one unpacked file, which is gone when the context ends.
+    @property
+    def names(self) -> Sequence[str]: ...  # noqa: D102
+
+    @property
+    def share(self) -> float: ...  # noqa: D102
+
+    def blocks(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]: ...  # noqa: D102
+
+
+class FrameRows:
+    """The rows of a frame in memory, in one block."""
+
+    share = 1.0
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+        self.names = frame.columns
+
+    def blocks(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
+        """Yield all the rows."""
+        yield self._frame.select(columns)
+
+
+def opened(file: TableFile) -> AbstractContextManager[Rows]:
+    """Return a context with the rows of a file, of which no more than the names of the columns is read.
+
+    Raises
+    ------
+    InputError
+        There, or while its blocks are read: where the file cannot be read, is no table, or is cut off.
     """
-    if file.member is None:
-        yield _scan(file.path)
-        return
-    unpacked = _unpack(file, scratch)
-    try:
-        yield _scan(unpacked)
-    finally:
-        unpacked.unlink()
-
-
-def _scan(path: Path) -> pl.LazyFrame:
-    if path.suffix == ".parquet":
-        return pl.scan_parquet(path)
-    return pl.scan_csv(path, infer_schema=False)
-
-
-def _unpack(file: TableFile, scratch: Path) -> Path:
-    unpacked = scratch / "unpacked.csv"
-    try:
-        with (
-            zipfile.ZipFile(file.path) as archive,
-            archive.open(str(file.member)) as packed,
-            unpacked.open("wb") as plain,
-        ):
-            shutil.copyfileobj(packed, plain)
-    except _DAMAGED as error:
-        raise InputError(_UNREADABLE, file=file.name, why=error) from error
-    return unpacked
+    return opened_parquet(file) if file.path.suffix.lower() == ".parquet" else opened_csv(file)

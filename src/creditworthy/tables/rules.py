@@ -80,6 +80,6 @@ def listed(names: Sequence[object], most: int = 8) -> str:
     return f"{head} and {len(names) - most} more" if len(names) > most else head
 
 
-def _among(column: Column, values: tuple[int | str, ...]) -> Callable[[pl.Expr], pl.Expr]:
+def _among(column: Column, values: tuple[int | float | str, ...]) -> Callable[[pl.Expr], pl.Expr]:
     allowed = pl.Series(values, dtype=DTYPES[column.type])
     return lambda value: value.is_in(allowed.implode())

@@ -7,7 +7,7 @@ and with every release of numpy (the stream of ``RandomState`` is frozen).
 import numpy as np
 import polars as pl
 
-from creditworthy.tables.dictionary import APPLICANT, Column, Dictionary, Table
+from creditworthy.tables.dictionary import Column, Dictionary, Table
 
 __all__ = ["specimen"]
 
@@ -34,19 +34,21 @@ def specimen(dictionary: Dictionary, applicants: int = 50) -> dict[str, pl.DataF
 
 
 def _drawn(table: Table, ids: np.ndarray, random: np.random.RandomState) -> pl.DataFrame:
-    columns = {APPLICANT: pl.Series(ids, dtype=pl.Int64)}
+    columns = {table.applicant: pl.Series(ids, dtype=pl.Int64)}
     for column in table.columns.values():
-        if column.name not in (APPLICANT, table.label):
+        if column.name not in (table.applicant, table.label):
             columns[column.name] = _values(column, len(ids), random)
     frame = pl.DataFrame(columns)
-    return frame.unique(list(table.key), keep="first", maintain_order=True) if table.key else _with_repeats(frame)
+    if table.key:
+        return frame.unique(list(table.key), keep="first", maintain_order=True)
+    return _with_repeats(frame, table.applicant)
 
 
-def _with_repeats(frame: pl.DataFrame) -> pl.DataFrame:
+def _with_repeats(frame: pl.DataFrame, applicant: str) -> pl.DataFrame:
     """Let each third row describe the same thing as the row before: the first half of its columns is the same."""
     follows = pl.int_range(pl.len()) % 3 == 2
-    same_applicant = pl.col(APPLICANT) == pl.col(APPLICANT).shift(1)
-    first_half = [name for name in frame.columns if name != APPLICANT][: frame.width // 2]
+    same_applicant = pl.col(applicant) == pl.col(applicant).shift(1)
+    first_half = [name for name in frame.columns if name != applicant][: frame.width // 2]
     return frame.with_columns(
         pl.when(follows & same_applicant).then(pl.col(name).shift(1)).otherwise(pl.col(name)).alias(name)
         for name in first_half

@@ -15,6 +15,8 @@ from creditworthy.tracking.store import connected, open_experiment
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
+    from creditworthy.tables.dictionary import Dictionary
+
 __all__ = ["record"]
 
 
@@ -23,6 +25,7 @@ def record(
     *,
     champion: str,
     scorer: Path,
+    dictionary: "Dictionary | None" = None,
     dataset: Mapping[str, object],
     uri: str,
     experiment: str = "creditworthy",
@@ -42,6 +45,8 @@ def record(
         The name of the run whose scorer was saved.
     scorer : Path
         The folder of the saved scorer. It is loaded first: a scorer that does not load is not recorded.
+    dictionary : Dictionary, optional
+        Of the lender whose scorer it is; the reference portfolio's by default.
     dataset : Mapping[str, object]
         Facts about the data, tags ``dataset.…`` of the parent run.
     uri : str
@@ -65,7 +70,7 @@ def record(
     from creditworthy.scorer import load_scorer
 
     chosen = _the_one(runs, champion)
-    version = load_scorer(scorer).version
+    version = load_scorer(scorer, dictionary).version
     facts = {f"dataset.{name}": str(fact) for name, fact in dataset.items()}
     with connected(uri) as client:
         start = partial(_started, client, open_experiment(client, experiment, uri))

@@ -6,6 +6,7 @@ import pytest
 
 from creditworthy.tables.synthetic import generate_with_truth
 from creditworthy.tables.synthetic.circumstances import Circumstances, draw_circumstances
+from creditworthy.tables.synthetic.previous import Requests, draw_requests
 
 APPLICANTS = 4_000
 
@@ -34,3 +35,9 @@ def rng() -> np.random.Generator:
 @pytest.fixture(scope="session")
 def circumstances() -> Circumstances:
     return draw_circumstances(APPLICANTS, np.random.Generator(np.random.PCG64(5)))
+
+
+@pytest.fixture(scope="session")
+def requests(circumstances: Circumstances) -> Requests:
+    """The earlier applications of the applicants of ``circumstances``."""
+    return draw_requests(circumstances, np.random.Generator(np.random.PCG64(6)))

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from creditworthy.tables.synthetic.draws import blank, graded, pick, pick_within, reading, streams
+from creditworthy.tables.synthetic.draws import blank, pick, ranked, reading, streams
 
 
 def test_streams_do_not_depend_on_each_other() -> None:
@@ -24,19 +24,17 @@ def test_pick_follows_shares_that_do_not_sum_to_one(rng: np.random.Generator) ->
     assert set(picked) == {"a", "b"}
 
 
-def test_pick_within_leaves_unknown_groups_null(rng: np.random.Generator) -> None:
-    groups = np.array(["x", "y", "x"], dtype=object)
-    assert pick_within(rng, groups, {"x": {"one": 1.0}}).tolist() == ["one", None, "one"]
-
-
-def test_graded_gives_each_value_its_share(rng: np.random.Generator) -> None:
-    score = rng.standard_normal(1_000)
-    grades = graded(score, {"low": 0.2, "middle": 0.5, "high": 0.3})
-    assert [(grades == name).sum() for name in ("low", "middle", "high")] == [200, 500, 300]
-    assert score[grades == "low"].max() < score[grades == "middle"].min()
-
-
 def test_blank_is_nan_for_numbers_and_none_for_labels() -> None:
     where = np.array([True, False])
     assert np.isnan(blank(np.array([1, 2]), where)).tolist() == [True, False]
     assert blank(np.array(["a", "b"], dtype=object), where).tolist() == [None, "b"]
+
+
+def test_ranks_among_some_are_standard_normal_and_keep_their_order(rng: np.random.Generator) -> None:
+    score = 3 + rng.standard_normal(4_000) ** 2
+    some = np.arange(4_000) % 4 == 0
+    found = ranked(score, some)
+    assert found[some].mean() == pytest.approx(0, abs=1e-3)
+    assert found[some].std() == pytest.approx(1, abs=0.01)
+    assert (np.argsort(found[some]) == np.argsort(score[some])).all()
+    assert (found[~some] == score[~some]).all()

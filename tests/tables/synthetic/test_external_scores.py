@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 
-@pytest.mark.parametrize(("name", "share"), [("EXT_SOURCE_1", 0.56), ("EXT_SOURCE_2", 0.002), ("EXT_SOURCE_3", 0.2)])
+@pytest.mark.parametrize(("name", "share"), [("EXT_SOURCE_1", 0.55), ("EXT_SOURCE_2", 0.002), ("EXT_SOURCE_3", 0.2)])
 def test_missing_as_often_as_in_reality(applications: pl.DataFrame, name: str, share: float) -> None:
     assert applications[name].is_null().mean() == pytest.approx(share, abs=0.03)
 

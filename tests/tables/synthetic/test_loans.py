@@ -1,38 +1,54 @@
-import polars as pl
+import numpy as np
 import pytest
 
-NEVER = 365_243
+from creditworthy.tables.synthetic.circumstances import Circumstances
+from creditworthy.tables.synthetic.loans import Loans, draw_loans, last_months
+from creditworthy.tables.synthetic.requests import Requests
 
 
-@pytest.fixture
-def loans(portfolio: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    approved = portfolio["previous_application"].filter(pl.col("NAME_CONTRACT_STATUS") == "Approved")
-    return approved.filter(pl.col("NAME_CONTRACT_TYPE") != "Revolving loans")
+@pytest.fixture(scope="module")
+def loans(circumstances: Circumstances, requests: Requests) -> Loans:
+    annuity = np.full(len(requests), 1_000.0)
+    return draw_loans(circumstances, requests, annuity, np.random.Generator(np.random.PCG64(7)))
 
 
-def test_only_approved_applications_have_dates(portfolio: dict[str, pl.DataFrame]) -> None:
-    previous = portfolio["previous_application"]
-    approved = previous["NAME_CONTRACT_STATUS"] == "Approved"
-    for name in ("DAYS_FIRST_DUE", "DAYS_LAST_DUE", "DAYS_TERMINATION", "DAYS_FIRST_DRAWING"):
-        assert approved.equals(previous[name].is_not_null(), check_names=False)
+def test_only_signed_cash_and_consumer_loans_are_loans(loans: Loans, requests: Requests) -> None:
+    assert requests.approved[loans.request].all()
+    assert set(requests.kind[loans.request]) == {"Cash loans", "Consumer loans"}
+    signed = requests.approved & (requests.kind != "Revolving loans")
+    assert len(loans.request) == signed.sum()
 
 
-def test_dates_follow_each_other(loans: pl.DataFrame) -> None:
-    assert (loans["DAYS_DECISION"] < loans["DAYS_FIRST_DUE"]).all()
-    assert (loans["DAYS_FIRST_DUE"] <= loans["DAYS_LAST_DUE"]).all()
-    assert (loans["DAYS_LAST_DUE"] <= loans["DAYS_TERMINATION"]).all()
-    assert loans["DAYS_FIRST_DUE"].max() <= -1  # type: ignore[operator]
-    planned = loans["DAYS_FIRST_DUE"] + 30 * (loans["CNT_PAYMENT"] - 1)
-    assert planned.equals(loans["DAYS_LAST_DUE_1ST_VERSION"], check_names=False)
+def test_dates_follow_each_other(loans: Loans, requests: Requests) -> None:
+    assert (loans.first_due >= requests.decision[loans.request] + 30).all()
+    assert (loans.first_due <= loans.last_due).all()
+    assert (loans.kept >= 1).all()
+    assert (loans.kept <= loans.terms).all()
+    assert (loans.passed <= loans.kept).all()
 
 
-def test_every_loan_has_instalments_until_its_last_due_day(
-    portfolio: dict[str, pl.DataFrame], loans: pl.DataFrame
-) -> None:
-    due = portfolio["installments_payments"].group_by("SK_ID_PREV").agg(pl.col("DAYS_INSTALMENT").max())
-    both = loans.join(due, on="SK_ID_PREV", how="left")
-    assert both["DAYS_INSTALMENT"].null_count() == 0
-    over = both.filter(pl.col("DAYS_LAST_DUE") != NEVER)
-    assert over["DAYS_LAST_DUE"].equals(over["DAYS_INSTALMENT"], check_names=False)
-    running = both.filter(pl.col("DAYS_LAST_DUE") == NEVER)
-    assert running["DAYS_INSTALMENT"].min() >= -30  # type: ignore[operator]
+def test_what_fell_due_is_in_the_past(loans: Loans) -> None:
+    last_passed = loans.first_due + 30 * (loans.passed - 1)
+    assert last_passed[loans.passed > 0].max() <= -1
+    running = ~loans.finished & (loans.passed > 0)
+    assert last_passed[running].min() >= -30
+
+
+def test_longer_loans_are_repaid_early_more_often(loans: Loans) -> None:
+    over = loans.first_due + 30 * loans.terms < -60
+    assert loans.early[over & (loans.terms <= 6)].mean() == pytest.approx(0.31, abs=0.05)
+    assert loans.early[over & (loans.terms >= 24)].mean() == pytest.approx(0.64, abs=0.07)
+
+
+def test_who_had_a_misfortune_ended_none_early_in_its_year(loans: Loans, circumstances: Circumstances) -> None:
+    shock = circumstances["shock"][loans.owner]
+    ended = loans.early & loans.finished & (loans.last_due > -365)
+    long_ago = loans.early & (loans.last_due < -400)
+    assert ended[shock > 1].mean() < 0.7 * ended[shock < -1].mean()
+    assert long_ago[shock > 1].mean() == pytest.approx(long_ago[shock < -1].mean(), abs=0.05)
+
+
+def test_most_histories_are_published_to_the_end(rng: np.random.Generator) -> None:
+    months = last_months(10_000, rng)
+    share = [np.mean(months == month) for month in (-1, -2, -3, -4)]
+    assert share == pytest.approx([0.58, 0.31, 0.065, 0.045], abs=0.02)

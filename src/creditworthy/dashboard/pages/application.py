@@ -10,7 +10,7 @@ from creditworthy.dashboard.grouping import grouped
 from creditworthy.dashboard.showing import head
 from creditworthy.dashboard.wording import escaped, in_words, known, meaning_in_words, named
 from creditworthy.language import current, number, say
-from creditworthy.tables.dictionary import APPLICANT, Column, Table, home_credit
+from creditworthy.tables.dictionary import Column, Table
 
 __all__ = ["history_columns", "known_lines", "show", "unknown_meanings"]
 
@@ -42,7 +42,7 @@ def unknown_meanings(application: Mapping[str, Any], columns: Sequence[Column]) 
 
 def history_columns(rows: Sequence[Mapping[str, Any]], table: Table) -> dict[str, list[Any]]:
     """Return the rows of a history by column; sentinels are empty, codes are words, numbers stay numbers."""
-    names = [name for name in table.columns if name != APPLICANT]
+    names = [name for name in table.columns if name != table.applicant]
     return {name: [_cell(row.get(name), table.columns[name]) for row in rows] for name in names}
 
 
@@ -50,7 +50,7 @@ def show(case: Case) -> None:
     """Show the page."""
     head(case)
     st.subheader(say("The application"), anchor=False)
-    groups = grouped(name for name in case.table.columns if name not in (APPLICANT, case.table.label))
+    groups = grouped(name for name in case.table.columns if name not in (case.table.applicant, case.table.label))
     short = {group: names for group, names in groups.items() if len(names) <= LONG}
     sides, filled = st.columns(2, gap="large"), [0, 0]
     for group, names in short.items():
@@ -80,7 +80,7 @@ def _group(case: Case, names: Sequence[str]) -> None:
 
 def _histories(case: Case) -> None:
     st.subheader(say("The histories"), anchor=False)
-    tables = [home_credit().table(name) for name in case.histories]
+    tables = [case.dictionary.table(name) for name in case.histories]
     if not tables:
         st.caption(say("No history was looked up."))
         return

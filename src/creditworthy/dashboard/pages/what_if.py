@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from creditworthy.dashboard.case import Case
-from creditworthy.dashboard.changes import FIELDS, Moved, changed, moved, shown_value
+from creditworthy.dashboard.changes import Moved, changed, fields_of, moved, shown_value
 from creditworthy.dashboard.figures.contributions import signed
 from creditworthy.dashboard.figures.gauge import gauge
 from creditworthy.dashboard.marks import badge, reason_list
@@ -31,7 +31,8 @@ def show(case: Case) -> None:
     head(case)
     st.caption(say("Change what you like: nothing is stored, and the applicant's data stay as they are."))
     entered = _entered(case)
-    for (group, names), side in zip(FIELDS.items(), st.columns(len(FIELDS), gap="medium"), strict=True):
+    fields = fields_of(case.table)
+    for (group, names), side in zip(fields.items(), st.columns(len(fields), gap="medium"), strict=True):
         with side:
             st.markdown(f"**{say(group)}**")
             for name in names:

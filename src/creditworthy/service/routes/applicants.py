@@ -14,8 +14,8 @@ __all__ = ["applicants_router"]
 MOST = 500
 LARGEST = 2**53 - 1  # beyond it the readers of JSON disagree about integers
 
-Number = Annotated[int, Path(ge=1, le=LARGEST, description="SK_ID_CURR.")]
-After = Annotated[int | None, Query(ge=0, le=LARGEST, description="Only applicants above this SK_ID_CURR.")]
+Number = Annotated[int, Path(ge=1, le=LARGEST, description="Number of the application.")]
+After = Annotated[int | None, Query(ge=0, le=LARGEST, description="Only applicants above this number.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
 
 

@@ -1,50 +1,78 @@
-"""The monthly statuses of a part of the credits at other lenders."""
+"""The monthly statuses of the credits at other lenders, of the applicants of whom they are told."""
 
 import numpy as np
 import polars as pl
 
-from creditworthy.tables.synthetic.bureau import LATE
-from creditworthy.tables.synthetic.draws import Flags, Labels, Whole, numbered
+from creditworthy.tables.synthetic.bureau import ENDED, MONTHLY, SILENT
+from creditworthy.tables.synthetic.bureau_arrears import LATE_LATELY, MONTH
+from creditworthy.tables.synthetic.bureau_lateness import Months, late_levels
+from creditworthy.tables.synthetic.draws import Numbers, Whole
+from creditworthy.tables.synthetic.marginals import within
 from creditworthy.tables.synthetic.shape import Columns
 
 __all__ = ["bureau_balance_columns"]
 
-_REPORTED = 1 / 3
-"""Share of the credits that are reported month by month."""
-_USUAL_MONTHS = 17
-_OLDEST_MONTH = -96
-_BUCKETS = np.array(["0", "1", "2", "3", "4", "5"], dtype=object)
+_STATUS = np.array(["0", "1", "2", "3", "4", "5", "C", "X"], dtype=object)
+_CLOSED, _UNKNOWN = 6, 7
+_NO_MONTH = 1
+_A_YEAR = 12
+_LATER = 0.035
+"""Share of the credits of which the present month is not told yet."""
+_UNTOLD_END = 0.5
+"""Share of the credits of which nothing is ever told, their end included."""
+_FIRST_UNKNOWN = 0.33
+"""Share of the credits of which the first month at least is unknown."""
+_ENDED_SINCE = 0.85
+"""Share of the open credits of long ago's news that have ended since."""
 
 
 def bureau_balance_columns(credits_: pl.DataFrame, rng: np.random.Generator) -> Columns:
-    """Draw the last months of a third of the credits, up to month 0."""
-    reported = credits_.filter(pl.Series(rng.random(credits_.height) < _REPORTED))
-    age = -reported["DAYS_CREDIT"].to_numpy() // 30
-    length = np.minimum(np.minimum(age + 1, rng.geometric(1 / _USUAL_MONTHS, len(age))), -_OLDEST_MONTH)
-    credit, place = numbered(length.astype(np.int64))
-    month = place - length.astype(np.int64)[credit] + 1
+    """Draw the months of the credits that are told of, from the first to the present one or the last that is told."""
+    told = credits_.filter(MONTHLY)
+    first, ended = _month(told["DAYS_CREDIT"].to_numpy()), _ended(told, rng)
+    months = Months(first, _last(told, first, rng), ended - 1)
+    credit, month = months.of(np.arange(told.height))
     return {
-        "SK_ID_BUREAU": reported["SK_ID_BUREAU"].to_numpy()[credit],
+        "SK_ID_BUREAU": told["SK_ID_BUREAU"].to_numpy()[credit],
         "MONTHS_BALANCE": month,
-        "STATUS": _status(reported, credit, month, rng),
+        "STATUS": _STATUS[_codes(told, months, credit, month, rng)],
     }
 
 
-def _status(reported: pl.DataFrame, credit: Whole, month: Whole, rng: np.random.Generator) -> Labels:
-    """Return C once closed; today's arrears, 30 days fewer each month back; else late, unknown or paid."""
-    late = reported[LATE].to_numpy()[credit] & (rng.random(len(month)) < 0.3)
-    overdue = reported["CREDIT_DAY_OVERDUE"].to_numpy()[credit]
-    unknown = rng.random(reported.height)[credit] < 0.35
-    status = np.where(unknown, "X", "0").astype(object)
-    earlier = late & (month < 0)
-    status[earlier] = _BUCKETS[np.minimum(rng.geometric(0.8, int(earlier.sum())), 5)]
-    running = overdue + 30 * month > 0
-    status[running] = _BUCKETS[np.minimum((overdue + 30 * month - 1)[running] // 30 + 1, 5).astype(np.int64)]
-    status[_closed(reported, credit, month)] = "C"
-    return status
+def _month(day: Numbers) -> Whole:
+    """Return the month in which a day lies, 0 being the present one."""
+    return np.asarray(-np.floor(-day / MONTH), dtype=np.int64)
 
 
-def _closed(reported: pl.DataFrame, credit: Whole, month: Whole) -> Flags:
-    closed = (reported["CREDIT_ACTIVE"] == "Closed").to_numpy()
-    ended = reported["DAYS_ENDDATE_FACT"].fill_null(0).to_numpy()
-    return closed[credit] & (30 * month >= ended[credit])
+def _last(told: pl.DataFrame, first: Whole, rng: np.random.Generator) -> Whole:
+    """Return the last month that is told: the present one, or that of a lender who fell silent; of trouble none is."""
+    often = np.where(told[LATE_LATELY].to_numpy() > 0, 0, told[SILENT].to_numpy())
+    years = rng.standard_exponential(told.height) / np.maximum(often, 1e-9)
+    present = np.where(rng.random(told.height) < _LATER, -1, 0)
+    last: Whole = np.maximum(np.minimum(first + np.floor(_A_YEAR * years).astype(np.int64), present), first)
+    return last
+
+
+def _ended(told: pl.DataFrame, rng: np.random.Generator) -> Whole:
+    """Return the month in which each credit ended; an open one may have ended since the bureau last heard of it."""
+    news = _month(told["DAYS_CREDIT_UPDATE"].to_numpy())
+    open_ = (told["CREDIT_ACTIVE"] == "Active").to_numpy()
+    quiet = open_ & (news < -1) & (told["CREDIT_DAY_OVERDUE"] == 0).to_numpy()
+    since = np.where(rng.random(told.height) < _ENDED_SINCE, np.floor(-news * rng.random(told.height)), -news)
+    later = news + 1 + since.astype(np.int64)
+    return np.where(open_, np.where(quiet, later, _NO_MONTH), _month(told[ENDED].to_numpy()))
+
+
+def _codes(told: pl.DataFrame, months: Months, credit: Whole, month: Whole, rng: np.random.Generator) -> Whole:
+    """Return the places of the statuses: unknown, late, or paid; closed once the credit ended, unknown once sold."""
+    score = rng.standard_normal(told.height) - 0.6 * (told[LATE_LATELY].to_numpy() > 0)
+    share = within("bureau_balance", "unknown").at(score + 0.05)
+    never = share == 1
+    untold = (told["CREDIT_ACTIVE"] == "Sold").to_numpy() | (never & (rng.random(told.height) < _UNTOLD_END))
+    levels = late_levels(told, months, rng)
+    level = rng.random(len(month))
+    hidden = (level < share[credit]) & ((levels == 0) | never[credit])
+    hidden |= (month == months.first[credit]) & (level < _FIRST_UNKNOWN)
+    after = np.where(untold, _UNKNOWN, _CLOSED)
+    codes = np.where(hidden, _UNKNOWN, levels)
+    return np.where(month > months.running[credit], after[credit], codes)

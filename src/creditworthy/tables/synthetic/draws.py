@@ -1,6 +1,8 @@
 """The few ways in which the generated portfolio draws its values, none of them applicant by applicant."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -13,11 +15,11 @@ __all__ = [
     "Whole",
     "blank",
     "chance",
-    "graded",
-    "like",
+    "normal_chance",
+    "normal_scores",
     "numbered",
     "pick",
-    "pick_within",
+    "ranked",
     "reading",
     "streams",
 ]
@@ -27,11 +29,8 @@ Whole = npt.NDArray[np.integer[Any]]
 Labels = npt.NDArray[np.object_]
 Flags = npt.NDArray[np.bool_]
 
-_NORMAL_SCORES = (-3.090, -2.326, -1.645, -0.674, 0.0, 0.674, 1.645, 2.326, 3.090)
-"""Standard normal values at the nine levels of ``marginals.toml``."""
 
-
-def streams(seed: int, names: Sequence[str]) -> dict[str, np.random.Generator]:
+def streams(seed: int | Sequence[int], names: Sequence[str]) -> dict[str, np.random.Generator]:
     """Return one independent generator a name: a change in one table leaves the others as they were."""
     children = np.random.SeedSequence(seed).spawn(len(names))
     bits = [np.random.PCG64(child) for child in children]
@@ -47,15 +46,6 @@ def reading(rng: np.random.Generator, *parts: tuple[float, Numbers]) -> Numbers:
     return read
 
 
-def like(score: Numbers, values: Sequence[float]) -> Numbers:
-    """Map standard normal scores to a column with the given values at the nine levels.
-
-    >>> like(np.array([-9.0, 0.0, 0.337]), [0, 1, 2, 3, 4, 6, 7, 8, 9]).tolist()
-    [0.0, 4.0, 5.0]
-    """
-    return np.interp(score, _NORMAL_SCORES, np.asarray(values, dtype=np.float64))
-
-
 def chance(logit: Numbers) -> Numbers:
     """Return the probability of a logit.
 
@@ -65,28 +55,49 @@ def chance(logit: Numbers) -> Numbers:
     return np.asarray(1.0 / (1.0 + np.exp(-logit)), dtype=np.float64)
 
 
+def normal_chance(score: Numbers) -> Numbers:
+    """Return the share of a standard normal population below each score.
+
+    >>> normal_chance(np.array([-9.0, 0.0, 1.96])).round(4).tolist()
+    [0.0, 0.5, 0.975]
+    """
+    grid, below = _normal()
+    return np.interp(score, grid, below)
+
+
+def normal_scores(share: Numbers) -> Numbers:
+    """Return the standard normal score below which each share of a population lies.
+
+    >>> normal_scores(np.array([0.5, 0.975])).round(2).tolist()
+    [0.0, 1.96]
+    """
+    grid, below = _normal()
+    return np.interp(share, below, grid)
+
+
+@cache
+def _normal() -> tuple[Numbers, Numbers]:
+    grid = np.linspace(-6, 6, 2_401)
+    return grid, np.array([NormalDist().cdf(score) for score in grid.tolist()])
+
+
+def ranked(score: Numbers, where: Flags) -> Numbers:
+    """Return standard normal scores by rank among those told; the others keep theirs.
+
+    What is shown of a part of the applicants only has, so, its own distribution there.
+
+    >>> ranked(np.array([5.0, 9.0, 7.0]), np.array([True, False, True])).round(3).tolist()
+    [-0.674, 9.0, 0.674]
+    """
+    place = np.argsort(np.argsort(score[where], kind="stable"), kind="stable")
+    found = score.astype(np.float64)
+    found[where] = normal_scores((place + 0.5) / max(len(place), 1))
+    return found
+
+
 def pick(rng: np.random.Generator, values: Mapping[str, float], size: int) -> Labels:
     """Draw values of a category by their shares (which need not sum to 1)."""
     return _at(values, rng.random(size) * sum(values.values()))
-
-
-def pick_within(rng: np.random.Generator, groups: Labels, values: Mapping[str, Mapping[str, float]]) -> Labels:
-    """Draw values of a category whose shares differ between groups; null in a group without shares."""
-    picked = np.full(len(groups), None, dtype=object)
-    for group, group_values in values.items():
-        here = groups == group
-        picked[here] = pick(rng, group_values, int(here.sum()))
-    return picked
-
-
-def graded(score: Numbers, values: Mapping[str, float]) -> Labels:
-    """Give the lowest scores the first value, and so on up, each in its share.
-
-    >>> graded(np.array([0.3, -2.0, 5.0, 0.1]), {"low": 0.5, "high": 0.5}).tolist()
-    ['high', 'low', 'high', 'low']
-    """
-    place = (np.argsort(np.argsort(score)) + 0.5) / max(len(score), 1)
-    return _at(values, place * sum(values.values()))
 
 
 def _at(values: Mapping[str, float], place: Numbers) -> Labels:

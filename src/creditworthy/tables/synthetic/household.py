@@ -3,73 +3,62 @@
 import numpy as np
 
 from creditworthy.tables.synthetic.circumstances import Circumstances
-from creditworthy.tables.synthetic.draws import (
-    Flags,
-    Labels,
-    blank,
-    chance,
-    graded,
-    like,
-    pick,
-    pick_within,
-    reading,
-)
-from creditworthy.tables.synthetic.marginals import quantiles, shares
+from creditworthy.tables.synthetic.draws import Flags, Labels, Numbers, Whole, blank, ranked
+from creditworthy.tables.synthetic.marginals import numbers, risk_order
 from creditworthy.tables.synthetic.shape import Columns
+from creditworthy.tables.synthetic.showing import TRAIN, flagged, labelled, shown, unknown
 
 __all__ = ["household_columns"]
 
 _NOT_EMPLOYED = 365_243
-_INCOME_TYPES = {
-    "Unemployed": 0.0001,
-    "Maternity leave": 0.0001,
-    "Working": 0.6255,
-    "Commercial associate": 0.29,
-    "Student": 0.0001,
-    "State servant": 0.084,
-    "Businessman": 0.0002,
-}
-_REGION_RATINGS = {"3": 0.156, "2": 0.731, "1": 0.113}
-_WITHOUT_OCCUPATION = 0.16
+_SCHOOL = 5_500
+"""Days of age at which nobody works yet."""
+_NO_GENDER = 1.3e-5
+_UNEMPLOYED = 4e-4
+"""Share of those without work who are not pensioners."""
 
 
-def household_columns(c: Circumstances, rng: np.random.Generator) -> Columns:
+def household_columns(c: Circumstances, working: Flags, rng: np.random.Generator) -> Columns:
     """Draw person, family, property, region and work."""
-    return {**_person(c, rng), **_family(c, rng), **_property(c, rng), **_region(c, rng), **_work(c, rng)}
+    return {**_person(c, rng), **_family(c), **_property(c), **_region(c), **_work(c, working, rng)}
 
 
 def _person(c: Circumstances, rng: np.random.Generator) -> Columns:
-    education = graded(reading(rng, (0.9, c.education)), shares("application", "NAME_EDUCATION_TYPE"))
-    phone = like(reading(rng, (-0.3, c.stability)), quantiles("application", "DAYS_LAST_PHONE_CHANGE"))
+    gender = np.where(flagged(c, "CODE_GENDER", c["sex"], "M"), "M", "F")
+    birth = _days(c, "DAYS_BIRTH", "age")
     return {
-        "CODE_GENDER": np.where(c.male, "M", "F").astype(object),
-        "NAME_EDUCATION_TYPE": education,
-        "DAYS_BIRTH": -(c.age + c.later),
-        "DAYS_REGISTRATION": -(c.registered + c.later),
-        "DAYS_ID_PUBLISH": -(c.identified + c.later),
-        "DAYS_LAST_PHONE_CHANGE": np.round(phone),
+        "CODE_GENDER": np.where(rng.random(len(c)) < _NO_GENDER, "XNA", gender).astype(object),
+        "NAME_EDUCATION_TYPE": labelled(c, "NAME_EDUCATION_TYPE", c["education"], risk_order("education")),
+        "DAYS_BIRTH": birth,
+        "DAYS_REGISTRATION": np.maximum(_days(c, "DAYS_REGISTRATION", "registered"), birth),
+        "DAYS_ID_PUBLISH": np.maximum(_days(c, "DAYS_ID_PUBLISH", "identified"), birth),
+        "DAYS_LAST_PHONE_CHANGE": np.round(shown(c, "DAYS_LAST_PHONE_CHANGE", -c["phone_kept"])),
     }
 
 
-def _family(c: Circumstances, rng: np.random.Generator) -> Columns:
-    status = pick(rng, shares("application", "NAME_FAMILY_STATUS"), len(c))
-    children = rng.poisson(0.55 * chance((45 - c.age / 365.25) / 4) + 0.03)
-    alone = ~np.isin(status, ["Married", "Civil marriage"])
+def _days(c: Circumstances, column: str, name: str) -> Whole:
+    """Date an event of the person's life: what lay back so far at the first application lies further back later."""
+    return np.round(numbers(TRAIN, column).at(-c[name])).astype(np.int64) - c.later
+
+
+def _family(c: Circumstances) -> Columns:
+    status = labelled(c, "NAME_FAMILY_STATUS", c["family"], risk_order("family"))
+    children = shown(c, "CNT_CHILDREN", c["children"])
     return {
         "NAME_FAMILY_STATUS": status,
-        "CNT_CHILDREN": children,
-        "CNT_FAM_MEMBERS": children + 2 - alone,
-        "NAME_HOUSING_TYPE": pick(rng, shares("application", "NAME_HOUSING_TYPE"), len(c)),
+        "CNT_CHILDREN": np.round(children),
+        "CNT_FAM_MEMBERS": np.round(children) + 1 + np.isin(status, ["Married", "Civil marriage"]),
+        "NAME_HOUSING_TYPE": labelled(c, "NAME_HOUSING_TYPE", c["housing"], risk_order("housing")),
     }
 
 
-def _property(c: Circumstances, rng: np.random.Generator) -> Columns:
-    car = rng.random(len(c)) < chance(-0.95 + 0.4 * c.income + 0.9 * (c.male - 0.343))
-    age = np.round(like(reading(rng, (-0.3, c.income)), quantiles("application", "OWN_CAR_AGE")))
+def _property(c: Circumstances) -> Columns:
+    car = flagged(c, "FLAG_OWN_CAR", c["car"], "Y")
+    age = np.round(shown(c, "OWN_CAR_AGE", c["car_age"], among=car))
     return {
         "FLAG_OWN_CAR": _yes(car),
         "OWN_CAR_AGE": blank(age, ~car),
-        "FLAG_OWN_REALTY": _yes(rng.random(len(c)) < chance(0.84 + 0.2 * c.age_score)),
+        "FLAG_OWN_REALTY": _yes(flagged(c, "FLAG_OWN_REALTY", c["realty"], "Y")),
     }
 
 
@@ -77,37 +66,41 @@ def _yes(flag: Flags) -> Labels:
     return np.where(flag, "Y", "N").astype(object)
 
 
-def _region(c: Circumstances, rng: np.random.Generator) -> Columns:
-    rating = graded(reading(rng, (0.9, c.region)), _REGION_RATINGS)
-    population = np.zeros(len(c))
-    for value in _REGION_RATINGS:
-        here = rating == value
-        score = rng.standard_normal(int(here.sum()))
-        population[here] = like(score, quantiles("REGION_POPULATION_RELATIVE", value))
-    city = np.clip(rating.astype(np.int64) - (rng.random(len(c)) < 0.02), 1, 3)
+def _region(c: Circumstances) -> Columns:
+    rating = np.round(shown(c, "REGION_RATING_CLIENT", c["region"])).astype(np.int64)
+    better_city = c.having("city", 0.02)
     return {
-        "REGION_POPULATION_RELATIVE": population,
-        "REGION_RATING_CLIENT": rating.astype(np.int64),
-        "REGION_RATING_CLIENT_W_CITY": city,
+        "REGION_POPULATION_RELATIVE": shown(c, "REGION_POPULATION_RELATIVE", c["population"]),
+        "REGION_RATING_CLIENT": rating,
+        "REGION_RATING_CLIENT_W_CITY": np.maximum(rating - better_city, 1),
     }
 
 
-def _work(c: Circumstances, rng: np.random.Generator) -> Columns:
-    source = graded(reading(rng, (0.5, c.stability)), _INCOME_TYPES)
-    source[c.pensioner] = "Pensioner"
-    idle = c.pensioner | (source == "Unemployed")
-    organization = pick(rng, shares("application", "ORGANIZATION_TYPE"), len(c))
-    organization[idle] = "XNA"
+def _work(c: Circumstances, working: Flags, rng: np.random.Generator) -> Columns:
+    kind = labelled(
+        c, "NAME_INCOME_TYPE", c["work_kind"], risk_order("work_kind"), among=working, without=["Pensioner"]
+    )
+    kind[~working] = np.where(rng.random(int((~working).sum())) < _UNEMPLOYED, "Unemployed", "Pensioner")
+    trade = labelled(
+        c, "ORGANIZATION_TYPE", c["organisation"], risk_order("organisation"), among=working, without=["XNA"]
+    )
     return {
-        "NAME_INCOME_TYPE": source,
-        "DAYS_EMPLOYED": np.where(idle, _NOT_EMPLOYED, -(c.employed + c.later)),
-        "FLAG_EMP_PHONE": (~idle).astype(np.int64),
-        "ORGANIZATION_TYPE": organization,
-        "OCCUPATION_TYPE": _occupation(c, idle, rng),
+        "NAME_INCOME_TYPE": kind,
+        "DAYS_EMPLOYED": np.where(working, _employed(c, working), _NOT_EMPLOYED),
+        "FLAG_EMP_PHONE": working.astype(np.int64),
+        "ORGANIZATION_TYPE": np.where(working, trade, "XNA").astype(object),
+        "OCCUPATION_TYPE": _occupation(c, working),
     }
 
 
-def _occupation(c: Circumstances, idle: Flags, rng: np.random.Generator) -> Labels:
-    gender = np.where(c.male, "M", "F").astype(object)
-    occupation = pick_within(rng, gender, {sex: shares("OCCUPATION_TYPE", sex) for sex in "FM"})
-    return blank(occupation, idle | (rng.random(len(c)) < _WITHOUT_OCCUPATION))
+def _employed(c: Circumstances, working: Flags) -> Numbers:
+    """Return the first day of work, which is not in childhood."""
+    since = numbers(TRAIN, "DAYS_EMPLOYED").without(_NOT_EMPLOYED).at(ranked(-c["work"], working))
+    age = -numbers(TRAIN, "DAYS_BIRTH").at(-c["age"])
+    return np.minimum(np.round(np.maximum(since, _SCHOOL - age)), -1) - c.later
+
+
+def _occupation(c: Circumstances, working: Flags) -> Labels:
+    hidden = unknown(c, "OCCUPATION_TYPE", c["occupation_told"], among=working)
+    occupation = labelled(c, "OCCUPATION_TYPE", c["occupation"], risk_order("occupation"), among=~hidden)
+    return blank(occupation, hidden)

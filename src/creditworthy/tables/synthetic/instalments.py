@@ -2,78 +2,67 @@
 
 import numpy as np
 
+from creditworthy.tables.synthetic.card_months import CardMonths
+from creditworthy.tables.synthetic.card_payments import card_payments
+from creditworthy.tables.synthetic.cards import Cards
 from creditworthy.tables.synthetic.circumstances import Circumstances
-from creditworthy.tables.synthetic.credit_card import CardMonths, instalments_so_far
-from creditworthy.tables.synthetic.draws import Flags, Numbers, Whole
-from creditworthy.tables.synthetic.loans import Loans, Schedule
+from creditworthy.tables.synthetic.draws import Flags, Numbers, Whole, blank
+from creditworthy.tables.synthetic.loans import Loans
+from creditworthy.tables.synthetic.schedule import Schedule
 from creditworthy.tables.synthetic.shape import Columns
+from creditworthy.tables.synthetic.versions import revised
 
 __all__ = ["instalment_columns"]
 
 _OLDEST_DAY = -2922
-_IN_TWO_PARTS = 0.06
+_OVERPAID = 0.5
+"""Share of the early ends that are an overpaid instalment, and no larger one in a new version of the plan."""
+_DISCOUNT = 0.92
+"""Part of the later instalments that is to be paid at an early end."""
 
 
 def instalment_columns(
-    c: Circumstances, loans: Loans, schedule: Schedule, months: CardMonths, rng: np.random.Generator
+    c: Circumstances,
+    repaid: tuple[Loans, Schedule],
+    used: tuple[Cards, CardMonths],
+    rng: np.random.Generator,
 ) -> Columns:
-    """Return a row for each payment, applicant by applicant; a few instalments are paid in two parts."""
-    ours, cards = _of_loans(c, loans, schedule, rng), _of_cards(c, months)
-    planned = {name: np.concatenate([ours[name], cards[name]]) for name in ours}
-    parts = _paid(planned, rng)
-    order = np.lexsort((parts["DAYS_INSTALMENT"], parts["SK_ID_PREV"], parts["SK_ID_CURR"]))
-    shown = order[parts["DAYS_INSTALMENT"][order] >= _OLDEST_DAY]
-    return {name: values[shown] for name, values in parts.items()}
+    """Return a row for each payment, applicant by applicant, and one for what is not paid yet."""
+    loans, cards = _of_loans(*repaid, rng), card_payments(*used, rng)
+    rows = {name: np.concatenate([loans[name], cards[name]]) for name in loans}
+    rows["SK_ID_CURR"] = c.sk_id_curr[rows.pop("owner")]
+    order = np.lexsort((rows["DAYS_INSTALMENT"], rows["SK_ID_PREV"], rows["SK_ID_CURR"]))
+    shown = order[rows["DAYS_INSTALMENT"][order] >= _OLDEST_DAY]
+    return {name: values[shown] for name, values in rows.items()}
 
 
-def _of_loans(c: Circumstances, loans: Loans, schedule: Schedule, rng: np.random.Generator) -> Columns:
-    revised = rng.random(len(loans.request)) < 0.1
-    loan = schedule.loan
-    return {
-        "SK_ID_PREV": loans.sk_id_prev[loan],
-        "SK_ID_CURR": c.sk_id_curr[loans.owner[loan]],
-        "NUM_INSTALMENT_VERSION": 1 + (revised[loan] & (2 * schedule.place > loans.kept[loan])),
+def _of_loans(loans: Loans, schedule: Schedule, rng: np.random.Generator) -> Columns:
+    version, planned = revised(loans, schedule, rng)
+    last = loans.early[schedule.loan] & (schedule.place == loans.kept[schedule.loan] - 1)
+    left = (loans.terms - loans.kept)[schedule.loan]
+    whole = np.round(planned * (1 + _DISCOUNT * left), 2)
+    overpaid = (rng.random(len(loans.request)) < _OVERPAID)[schedule.loan]
+    plan = {
+        "SK_ID_PREV": loans.sk_id_prev[schedule.loan],
+        "owner": loans.owner[schedule.loan],
+        "NUM_INSTALMENT_VERSION": version + (last & ~overpaid),
         "NUM_INSTALMENT_NUMBER": schedule.place + 1,
         "DAYS_INSTALMENT": schedule.due,
-        "delay": schedule.delay,
-        "AMT_INSTALMENT": loans.instalment[loan],
-        "paid": loans.instalment[loan],
+        "AMT_INSTALMENT": np.where(last & ~overpaid, whole, planned),
     }
+    part = np.round(schedule.part * planned, 2)
+    main = _payments(plan, schedule.delay, np.where(last, whole, planned) - part)
+    parts = _payments(plan, schedule.part_delay, part)
+    paid_too = (part > 0) & (schedule.due + schedule.part_delay < 0)
+    return {name: np.concatenate([main[name], parts[name][paid_too]]) for name in main}
 
 
-def _of_cards(c: Circumstances, months: CardMonths) -> Columns:
-    """Plan the payments of cards: their version is 0, their instalment the minimum of the month."""
-    asked = months.minimum > 0
-    columns = {
-        "SK_ID_PREV": months.sk_id_prev,
-        "SK_ID_CURR": c.sk_id_curr[months.owner],
-        "NUM_INSTALMENT_VERSION": np.zeros(len(asked), dtype=np.int64),
-        "NUM_INSTALMENT_NUMBER": instalments_so_far(months),
-        "DAYS_INSTALMENT": months.due,
-        "delay": months.delay,
-        "AMT_INSTALMENT": months.minimum,
-        "paid": months.paid,
-    }
-    return {name: values[asked] for name, values in columns.items()}
-
-
-def _paid(planned: Columns, rng: np.random.Generator) -> Columns:
-    """Pay: the first part of two is up to ten days before the rest."""
-    split = rng.random(len(planned["delay"])) < _IN_TWO_PARTS
-    share = np.where(split, rng.uniform(0.2, 0.8, len(split)), 1.0)
-    first = np.round(share * planned["paid"], 2)
-    whole = _payment(planned, planned["delay"] - np.where(split, rng.integers(1, 10, len(split)), 0), first)
-    rest = _payment(planned, planned["delay"], planned["paid"] - first)
-    return {name: np.concatenate([whole[name], rest[name][split]]) for name in whole}
-
-
-def _payment(planned: Columns, delay: Whole, amount: Numbers) -> Columns:
+def _payments(plan: Columns, delay: Whole, amount: Numbers) -> Columns:
     """Return the payments; what is not paid yet has neither day nor amount."""
-    names = [name for name in planned if name not in ("delay", "paid")]
-    day = planned["DAYS_INSTALMENT"] + delay
-    unpaid: Flags = np.asarray(day > -1)
+    day = plan["DAYS_INSTALMENT"] + delay
+    unpaid: Flags = np.asarray(day >= 0)
     return {
-        **{name: planned[name] for name in names},
-        "DAYS_ENTRY_PAYMENT": np.where(unpaid, np.nan, day),
-        "AMT_PAYMENT": np.where(unpaid, np.nan, np.round(amount, 2)),
+        **plan,
+        "DAYS_ENTRY_PAYMENT": blank(day.astype(np.float64), unpaid),
+        "AMT_PAYMENT": blank(np.round(amount, 2), unpaid),
     }

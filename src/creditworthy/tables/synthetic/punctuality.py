@@ -1,25 +1,32 @@
-"""How many days early or late an instalment is paid, and what a month's end shows of it."""
+"""How many days early or late an instalment is paid: a habit, the state of the year, the loan, and chance."""
 
 import numpy as np
 
 from creditworthy.tables.synthetic.circumstances import Circumstances
-from creditworthy.tables.synthetic.draws import Whole, chance
+from creditworthy.tables.synthetic.draws import Numbers, Whole
 
-__all__ = ["days_past_due", "month_of", "payment_delay"]
+__all__ = ["carelessness", "habits", "month_end", "month_of"]
 
-_LONGEST_DELAY = 300
-_RECENT = -365
-"""A shock shows in the instalments due since this day."""
+_HABIT, _STATE = 0.45, 0.5
+"""Weights of the habit of a lifetime and of the state of a year in how late an instalment is paid."""
+_SEEN_OF_LONG = 0.32
+"""How much of the discipline that tables show is due to customers of long having had more months to be late in."""
+_STRUCK = 0.45
+"""Correlation of the state of the latest year with the shock; that of other years is unlike any other's."""
+_YEARS = 9
 
 
-def payment_delay(c: Circumstances, owner: Whole, due: Whole, rng: np.random.Generator) -> Whole:
-    """Return the days from due day to payment, negative where paid early."""
-    discipline, shock = c.discipline[owner], c.shock[owner] * (due > _RECENT)
-    late = rng.random(len(owner)) < chance(-2.65 - 0.5 * discipline + 1.5 * shock)
-    long = rng.random(len(owner)) < chance(-2.0 - 0.3 * discipline + 1.0 * shock)
-    delay = 1 + rng.exponential(np.where(long, 45.0, 4.5))
-    early = np.maximum(rng.exponential(11 * np.exp(0.08 * discipline)) - 1.5, 0)
-    return np.where(late, np.minimum(delay, _LONGEST_DELAY), -early).astype(np.int64)
+def habits(c: Circumstances) -> Numbers:
+    """Return standard normal scores of paying late by habit: indiscipline, but for what a long history shows of it."""
+    return np.asarray(-(c["discipline"] + _SEEN_OF_LONG * c["custom_age"]) / (1 - _SEEN_OF_LONG**2) ** 0.5)
+
+
+def carelessness(c: Circumstances, owner: Whole, due: Whole, rng: np.random.Generator) -> Numbers:
+    """Return how inclined the owners were to pay late in the years of the due days; its variance is .45."""
+    state = rng.standard_normal((len(c), _YEARS))
+    state[:, 0] = _STRUCK * c["shock"] + (1 - _STRUCK**2) ** 0.5 * state[:, 0]
+    year = np.minimum((-1 - due) // 365, _YEARS - 1)
+    return _STATE * state[owner, year] + _HABIT * habits(c)[owner]
 
 
 def month_of(day: Whole) -> Whole:
@@ -31,28 +38,10 @@ def month_of(day: Whole) -> Whole:
     return day // 30
 
 
-def days_past_due(account: Whole, due: Whole, delay: Whole) -> Whole:
-    """Return for each instalment's month how long the oldest unpaid instalment is overdue at the month's end.
+def month_end(month: Whole) -> Whole:
+    """Return the last day of a month.
 
-    Parameters
-    ----------
-    account, due, delay : arrays of int
-        Account, due day and days to payment; rows of an account together, one a month, in order.
-
-    Examples
-    --------
-    The first instalment is paid forty, then sixty days late: one month end sees it, then two.
-
-    >>> days_past_due(np.zeros(3), np.array([-85, -55, -25]), np.array([40, 0, 0])).tolist()
-    [24, 0, 0]
-    >>> days_past_due(np.zeros(3), np.array([-85, -55, -25]), np.array([60, 0, 0])).tolist()
-    [24, 54, 0]
+    >>> month_end(np.array([-1, -2])).tolist()
+    [-1, -31]
     """
-    at_month_end = 30 * month_of(due) + 29 - due
-    overdue = np.where(delay > at_month_end, at_month_end, 0)
-    worst = overdue.copy()
-    for months in range(1, _LONGEST_DELAY // 30 + 1):
-        still = np.where(delay > at_month_end + 30 * months, at_month_end + 30 * months, 0)[:-months]
-        same = account[months:] == account[:-months]
-        worst[months:] = np.maximum(worst[months:], np.where(same, still, 0))
-    return worst
+    return 30 * month + 29
