@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from doctest import DocTestFinder
 from html.parser import HTMLParser
 from pathlib import Path
+from shutil import copytree
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
@@ -72,9 +73,8 @@ def generator() -> ModuleType:
 @pytest.fixture
 def project(tmp_path: Path, portfolio_folder: Path, tables_folder: Path, scorer_folder: Path, scorer: Scorer) -> Path:
     """A project folder with raw files, imported tables and a champion."""
-    (tmp_path / "data" / "interim").mkdir(parents=True)
-    (tmp_path / "data" / "raw").symlink_to(portfolio_folder)
-    (tmp_path / "data" / "interim" / "tables").symlink_to(tables_folder)
+    copytree(portfolio_folder, tmp_path / "data" / "raw")  # copies: a page may write over them
+    copytree(tables_folder, tmp_path / "data" / "interim" / "tables")
     store = Store(tmp_path / "models")
     store.add(scorer_folder, scorer.version)
     store.promote(scorer.version)
