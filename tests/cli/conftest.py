@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from shutil import copytree
 from typing import NamedTuple
 
 import pytest
@@ -60,7 +59,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def with_tables(tmp_path: Path, tables_folder: Path) -> Path:
     """The folder of a project whose tables are imported."""
     target = tmp_path / "data" / "interim" / "tables"
-    copytree(tables_folder, target)
+    shutil.copytree(tables_folder, target)
     return tmp_path
 
 
