@@ -1,7 +1,8 @@
 # Images of the project, one target each: service (the default), dashboard, tracking (MLflow's server).
 #   docker build --target service --tag creditworthy-service .
-# Every dependency is locked with its hash; nothing runs as root; nothing is written outside /tmp, so that the root can be
-# mounted read-only. The scorers are no part of an image: mount the store at /models.
+# Every dependency is locked with its hash; nothing runs as root; nothing is written outside /tmp and /journal, so that the
+# root can be mounted read-only. The scorers are no part of an image: mount the store at /models, and what must outlive a
+# container at /journal.
 ARG PYTHON=3.13
 
 FROM python:${PYTHON}-slim AS base
@@ -70,9 +71,14 @@ RUN pip --python /opt/creditworthy install --no-cache-dir --no-index --no-deps /
 # Last, because a builder that knows no targets (Render's) builds the last one.
 FROM base AS service
 COPY --from=service-environment /opt/creditworthy /opt/creditworthy
+# A volume mounted here takes this owner over.
+RUN install --directory --owner=10001 --group=10001 --mode=700 /journal
 ENV CREDITWORTHY_HOST=0.0.0.0 \
     CREDITWORTHY_PORT=8000 \
-    CREDITWORTHY_STORE=/models
+    CREDITWORTHY_STORE=/models \
+    CREDITWORTHY_JOURNAL=sqlite:////journal/journal.db \
+    CREDITWORTHY_JOURNAL_KEY=/journal/journal.key \
+    CREDITWORTHY_ANCHORS=/journal/anchors.jsonl
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \

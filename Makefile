@@ -12,10 +12,10 @@ TABLES := data/interim/tables
 VERSION := import sys; print("%d.%d" % sys.version_info[:2])
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check data train up docs image-test lock clean
+.PHONY: help setup demo test check data train benchmark-full up docs image-test lock clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## make .venv and install the locked dependencies and the project
 	@echo "ready: $(VENV), Python $$($(BIN)/python -c '$(VERSION)')"
@@ -47,6 +47,10 @@ data: $(TABLES)  ## tables in data/interim/tables, from data/raw (10,000 made-up
 train: $(TABLES)  ## train, compare and save a scorer on those tables
 	@$(BIN)/creditworthy train $(TABLES)
 
+benchmark-full: $(TABLES)  ## accuracy on the tables of data/raw, for whoever has the full data (an hour or more)
+	@$(BIN)/python benchmarks/accuracy.py $(TABLES)
+	@$(BIN)/python benchmarks/feature_value.py $(TABLES)
+
 up: $(READY)  ## start the service, the dashboard and MLflow
 	@$(BIN)/creditworthy up
 
@@ -59,7 +63,7 @@ image-test: $(READY)  ## build the service's image for real (buildah, root) and 
 lock: $(BIN)/python  ## pin the newest allowed versions again: requirements.txt and requirements/ (needs the package index)
 	@$(INSTALL) "uv>=0.13"
 	@echo "locking $(LOCK)"; $(COMPILE) --all-extras --group dev --upgrade --output-file $(LOCK)
-	@echo "locking requirements/serve.txt"; $(COMPILE) --extra serve --constraints $(LOCK) --output-file requirements/serve.txt
+	@echo "locking requirements/serve.txt"; $(COMPILE) --extra serve --extra postgres --constraints $(LOCK) --output-file requirements/serve.txt
 	@echo "locking requirements/dashboard.txt"; $(COMPILE) --extra dashboard --constraints $(LOCK) --output-file requirements/dashboard.txt
 	@echo "locking requirements/tracking.txt"; $(COMPILE) --extra tracking --constraints $(LOCK) --output-file requirements/tracking.txt
 	@echo "locking requirements/build.txt"; echo 'hatchling>=1.27' | $(COMPILE:pyproject.toml=-) --constraints $(LOCK) --output-file requirements/build.txt

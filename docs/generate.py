@@ -1,4 +1,4 @@
-"""Write the reference pages, and the example request, from what the program itself knows.
+"""Write the reference pages, the example request and the Postman collection, from what the program itself knows.
 
 ``python docs/generate.py`` writes them; with ``--check`` it writes nothing, names the pages that are out of date and
 ends with exit code 1 where there are any.
@@ -13,6 +13,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -22,6 +23,7 @@ from creditworthy.cli.app import app, run
 from creditworthy.features import FEATURES
 from creditworthy.language import say, speaking
 from creditworthy.messages import example_request
+from creditworthy.service import create_app
 from creditworthy.settings.model import Settings
 from creditworthy.tables.dictionary import Column, Table, home_credit
 
@@ -78,6 +80,8 @@ FRENCH = {
     "{low} to {high}": "{low} à {high}",
 }
 
+POSTMAN = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+
 Page = Callable[[str], Iterator[str]]
 
 
@@ -95,12 +99,66 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
 
 def pages() -> dict[Path, str]:
     """Return every generated file: its place in the repository and its text."""
-    made = {Path("examples/request.json"): json.dumps(example_request(home_credit()), indent=1) + "\n"}
+    made = {
+        Path("examples/request.json"): json.dumps(example_request(home_credit()), indent=1) + "\n",
+        Path("docs/postman.json"): json.dumps(postman(interface()), indent=1) + "\n",
+    }
     for language, folder in (("en", Path("docs/reference")), ("fr", Path("docs/fr/reference"))):
         with speaking(language):
             for name, page in PAGES.items():
                 made[folder / f"{name}.md"] = "\n".join(page(language)) + "\n"
     return made
+
+
+def interface() -> dict[str, Any]:
+    """Return the OpenAPI document of the service of the reference portfolio."""
+    nobody = SimpleNamespace(version="", candidate="")
+    desk: Any = SimpleNamespace(dictionary=home_credit(), model=lambda: nobody, refused=None, listeners=[])
+    return create_app(desk).openapi()
+
+
+def postman(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a collection for Postman (format 2.1) of an OpenAPI document: a folder of requests for each tag."""
+    folders: dict[str, list[dict[str, Any]]] = {}
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            folders.setdefault(operation["tags"][0], []).append(_request(path, method, operation))
+    return {
+        "info": {"name": document["info"]["title"], "schema": POSTMAN},
+        "variable": [{"key": "address", "value": "http://127.0.0.1:8000"}],
+        "item": [{"name": tag, "item": requests} for tag, requests in folders.items()],
+    }
+
+
+def _request(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
+    parameters = operation.get("parameters", [])
+    steps = [step.replace("{", ":").replace("}", "") for step in path.strip("/").split("/")]
+    url: dict[str, Any] = {"raw": "/".join(["{{address}}", *steps]), "host": ["{{address}}"], "path": steps}
+    if asked := [_parameter(one) for one in parameters if one["in"] == "query"]:
+        url["query"] = [{**one, "disabled": True} for one in asked]
+    if named := [_parameter(one) | {"value": "100001"} for one in parameters if one["in"] == "path"]:
+        url["variable"] = named
+    headers = [{**_parameter(one), "value": "en"} for one in parameters if one["in"] == "header"]
+    request: dict[str, Any] = {"method": method.upper(), "header": headers, "url": url}
+    if "requestBody" in operation:
+        ((kind, content),) = operation["requestBody"]["content"].items()
+        (example,) = content["examples"].values()
+        headers.append({"key": "Content-Type", "value": kind})
+        request["body"] = {"mode": "raw", "raw": _raw(example["value"])}
+    return {"name": operation["summary"], "request": request}
+
+
+def _raw(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, indent=1)
+
+
+def _parameter(one: dict[str, Any]) -> dict[str, str]:
+    default = one["schema"].get("default")
+    return {
+        "key": one["name"],
+        "value": "" if default is None else str(default),
+        "description": one.get("description", ""),
+    }
 
 
 def commands(language: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import creditworthy as cw
-from creditworthy.pipeline import answer
+from creditworthy.answering import answer
 from creditworthy.scorer import Store
 
 APPLICATION = {

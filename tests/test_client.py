@@ -1,19 +1,22 @@
 from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
 
-from creditworthy import client as module
-from creditworthy import pipeline
+from creditworthy.answering import explain_applicant
 from creditworthy.cli.asking import on_loopback
-from creditworthy.client import Client
+from creditworthy.client import Client, sending
 from creditworthy.errors import InputError, RefusedError
+from creditworthy.journal import Journal
 from creditworthy.language import sentence, speaking
-from creditworthy.messages import invented
+from creditworthy.messages import JobAnswer, invented
 from creditworthy.pipeline import Training
 from creditworthy.scorer import Scorer
-from creditworthy.service import Desk, create_app
+from creditworthy.service import Desk, Register, create_app
 from creditworthy.tables.load import Tables
 
 ADDRESS = "http://127.0.0.1:8000"
@@ -44,8 +47,10 @@ def mocked() -> Callable[[Handler], Client]:
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What is waited for; time goes on by it, and by nothing else."""
     found: list[float] = []
-    monkeypatch.setattr(module, "sleep", found.append)
+    monkeypatch.setattr(sending, "sleep", found.append)
+    monkeypatch.setattr(sending, "monotonic", lambda: sum(found))
     return found
 
 
@@ -63,7 +68,7 @@ def failing(error: type[httpx2.RequestError], asked: list[str]) -> Handler:
 
 def test_decisions_of_the_real_service(client: Client, scorer: Scorer, tables: Tables, applicant: int) -> None:
     assert client.ready()
-    expected = pipeline.explain_applicant(scorer, tables, applicant, "fr")
+    expected = explain_applicant(scorer, tables, applicant, "fr")
     request = client.applicant(applicant).request()
     assert client.decide(request) == client.decide_known(applicant) == expected
     (first, second) = client.decide_many([request, {"application": {}}])
@@ -79,6 +84,13 @@ def test_explanations_of_the_real_service(client: Client, applicant: int) -> Non
     assert explanation.decision == client.decide(request)
     assert len(explanation.contributions) == len(client.model().features)
     assert (imitation.applicant, imitation.samples) == (applicant, 2_000)
+
+
+def test_variants_asked_of_the_real_service(client: Client, applicant: int) -> None:
+    request = client.applicant(applicant).request()
+    found = client.what_if(request, [{}, {"AMT_CREDIT": 90_000}])
+    assert found.base.probability == found.variants[0].probability == client.decide(request).probability
+    assert found.variants[1].probability_difference != 0
 
 
 def test_facts_of_the_real_service(client: Client, scorer: Scorer, applicant: int) -> None:
@@ -126,18 +138,33 @@ def test_what_is_sent(mocked: Callable[[Handler], Client]) -> None:
     ]
 
 
-def test_many_are_sent_a_hundred_at_a_time(mocked: Callable[[Handler], Client]) -> None:
-    sizes: list[int] = []
+@pytest.fixture
+def sizes() -> list[int]:
+    return []
 
+
+@pytest.fixture
+def batching(mocked: Callable[[Handler], Client], sizes: list[int]) -> Client:
     def handler(request: httpx2.Request) -> httpx2.Response:
+        assert len(request.content) <= 10_000_000
         items = httpx2.Response(200, content=request.content).json()["items"]
         sizes.append(len(items))
         return httpx2.Response(200, json={"answers": [invented.BATCH["answers"][0] for _ in items]})
 
-    client = mocked(handler)
-    assert len(client.decide_many([{}] * 250)) == 250
-    assert sizes == [100, 100, 50]
-    assert client.decide_many([]) == []
+    return mocked(handler)
+
+
+def test_many_are_sent_a_thousand_at_a_time(batching: Client, sizes: list[int]) -> None:
+    assert len(batching.decide_many([{}] * 2_500)) == 2_500
+    assert sizes == [1_000, 1_000, 500]
+    assert batching.decide_many([]) == []
+
+
+def test_long_ones_are_sent_fewer_at_a_time(batching: Client, sizes: list[int]) -> None:
+    assert len(batching.decide_many([{"application": {"NOTE": "é" * 500_000}}] * 7)) == 7
+    assert sizes == [3, 3, 1]
+    assert len(batching.decide_many([{"application": {"NOTE": "é" * 1_600_000}}, {}])) == 2
+    assert sizes[3:] == [2]
 
 
 def test_problem_with_several_errors(mocked: Callable[[Handler], Client]) -> None:
@@ -188,11 +215,198 @@ def test_service_down(mocked: Callable[[Handler], Client], pauses: list[float]) 
     assert (asked, pauses) == (["GET"] * 3, [0.1, 0.3])
 
 
-def test_what_was_posted_is_not_sent_again(mocked: Callable[[Handler], Client], pauses: list[float]) -> None:
+@pytest.mark.parametrize("error", [httpx2.ConnectError, httpx2.ReadTimeout, httpx2.RemoteProtocolError])
+def test_what_leaves_nothing_behind_is_not_sent_again(
+    mocked: Callable[[Handler], Client], pauses: list[float], error: type[httpx2.RequestError]
+) -> None:
     asked: list[str] = []
-    with pytest.raises(InputError, match=r"no service answers there \(Connection refused\)"):
-        mocked(failing(httpx2.ConnectError, asked)).decide({})
-    assert (asked, pauses) == (["POST"], [])
+    client = mocked(failing(error, asked))
+    for ask in (lambda: client.explain({}), lambda: client.lime({}), lambda: client.what_if({}, [])):
+        with pytest.raises(InputError):
+            ask()
+    assert (asked, pauses) == (["POST"] * 3, [])
+
+
+# What is kept is sent again under its key
+
+
+@pytest.mark.parametrize(
+    "error", [httpx2.ConnectError, httpx2.ReadTimeout, httpx2.ReadError, httpx2.WriteError, httpx2.RemoteProtocolError]
+)
+def test_a_write_without_an_answer_is_sent_again_with_its_key(
+    mocked: Callable[[Handler], Client], pauses: list[float], error: type[httpx2.RequestError]
+) -> None:
+    asked: list[tuple[str, bytes]] = []
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        asked.append((request.headers["idempotency-key"], request.content))
+        if len(asked) < 4:
+            raise error("[Errno 104] Connection reset by peer", request=request)
+        return httpx2.Response(200, json=invented.DECISION)
+
+    assert mocked(handler).decide({"application": {}}).id == invented.DECISION["id"]
+    assert asked == [(asked[0][0], b'{"application": {}}')] * 4
+    assert UUID(asked[0][0]).version == 4
+    assert pauses == [0.1, 0.3, 1.0]
+
+
+def test_a_write_that_nobody_answers_is_given_up(mocked: Callable[[Handler], Client], pauses: list[float]) -> None:
+    asked: list[str] = []
+    with pytest.raises(InputError, match=r"the service did not answer within 2\.5 seconds"):
+        mocked(failing(httpx2.ReadTimeout, asked)).decide_known(7)
+    assert (asked, pauses) == (["POST"] * 5, [0.1, 0.3, 1.0, 3.0])
+
+
+@pytest.mark.parametrize("status", [409, 503])
+def test_a_write_that_is_put_off_is_sent_again_when_the_service_says(
+    mocked: Callable[[Handler], Client], pauses: list[float], status: int
+) -> None:
+    later = httpx2.Response(status, json={**invented.PROBLEM, "detail": "later"}, headers={"Retry-After": "2"})
+    answers = [later, later, httpx2.Response(201, json=invented.OBSERVED)]
+    client = mocked(lambda _: answers.pop(0))
+    assert client.observe(invented.OUTCOME["decision"], False, date(2026, 11, 2)).id == invented.OBSERVED["id"]
+    assert (answers, pauses) == ([], [2.0, 2.0])
+
+
+def test_a_write_is_not_put_off_for_ever(pauses: list[float]) -> None:
+    later = answering(503, json={**invented.PROBLEM, "detail": "away"}, headers={"Retry-After": "3"})
+    client = Client(ADDRESS, patience=10, transport=httpx2.MockTransport(later))
+    with pytest.raises(RefusedError, match=r"^away$"):
+        client.decide({})
+    assert pauses == [3.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"), [(503, {}), (409, {"Retry-After": "soon"}), (429, {"Retry-After": "1"})]
+)
+def test_a_problem_that_does_not_put_off_is_told_at_once(
+    mocked: Callable[[Handler], Client], pauses: list[float], status: int, headers: dict[str, str]
+) -> None:
+    with pytest.raises(RefusedError):
+        mocked(answering(status, json=invented.PROBLEM, headers=headers)).decide({})
+    assert pauses == []
+
+
+def test_keys_of_writes(mocked: Callable[[Handler], Client]) -> None:
+    keys: list[str | None] = []
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        keys.append(request.headers.get("idempotency-key"))
+        batch = "batch" in request.url.path
+        return httpx2.Response(200, json=invented.BATCH if batch else invented.DECISION)
+
+    with mocked(handler) as client:
+        client.decide({}, key="mine")
+        client.decide_known(7, key="mine")
+        client.decide_many([{}] * 1_001, key="mine")
+        client.decide({})
+        client.decide({})
+        with pytest.raises(InputError):  # a decision is no explanation
+            client.explain({})
+    assert keys[:4] == ["mine", "mine", "mine:0", "mine:1"]
+    assert len(set(keys[4:6])) == 2
+    assert keys[6] is None
+
+
+# What is kept
+
+
+@pytest.fixture
+def keeping(scorer: Scorer, training: Training, tables: Tables, tmp_path: Path) -> Iterator[Client]:
+    """A client of a service with a journal."""
+    desk = Desk(scorer, training.evidence, tables)
+    with (
+        Journal.open(f"sqlite:///{tmp_path}/journal.db") as journal,
+        on_loopback(create_app(desk, Register(desk, journal))) as address,
+        Client(address, "fr", 20) as client,
+    ):
+        yield client
+
+
+def test_kept_decisions_are_found_and_observed(keeping: Client, applicant: int) -> None:
+    request = keeping.applicant(applicant).request()
+    told = keeping.decide(request, key="mine")
+    assert keeping.decide(request, key="mine") == told
+    many = keeping.decide_many([request, {"application": {}}], key="mine")
+    assert keeping.decide_many([request, {"application": {}}], key="mine") == many
+    assert keeping.decide_known(applicant).id != told.id
+    assert told.id
+    observed = keeping.observe(told.id, True, date(2026, 11, 2))
+    kept = keeping.find(told.id)
+    assert kept.decision.model_copy(update={"reasons": told.reasons}) == told
+    assert [(note.id, note.facts) for note in kept.notes] == [
+        (observed.id, {"defaulted": True, "observed": "2026-11-02"})
+    ]
+    assert [one.number for one in keeping.search(applicant=applicant).decisions] == [3, 2, 1]
+    with pytest.raises(RefusedError):
+        keeping.find("a/b?c")
+
+
+# What is made later
+
+
+def test_what_is_made_later_is_waited_for(mocked: Callable[[Handler], Client], pauses: list[float]) -> None:
+    later = httpx2.Response(202, json=invented.JOB, headers={"Retry-After": "2", "Location": "/v1/jobs/x"})
+    answers = [later, later, httpx2.Response(200, json=invented.LIME)]
+    client = mocked(lambda _: answers.pop(0))
+    assert client.lime_of("x").model_dump() == invented.LIME
+    assert (answers, pauses) == ([], [2.0, 2.0])
+
+
+def test_what_is_made_too_late_is_given_up(pauses: list[float]) -> None:
+    later = answering(202, json=invented.JOB, headers={"Retry-After": "4"})
+    client = Client(ADDRESS, patience=10, transport=httpx2.MockTransport(later))
+    with pytest.raises(InputError, match=r"it is not made yet after 10 seconds; ask again later$"):
+        client.result("x")
+    assert pauses == [4.0, 4.0]
+
+
+def test_what_can_no_longer_be_made_is_told(mocked: Callable[[Handler], Client]) -> None:
+    client = mocked(answering(410, json={**invented.PROBLEM, "detail": "gone"}))
+    for ask in (client.lime_of, client.result, client.job):
+        with pytest.raises(RefusedError, match=r"^gone$"):
+            ask("x")
+
+
+def test_a_file_and_its_answers(mocked: Callable[[Handler], Client]) -> None:
+    asked: list[tuple[str, str, bytes]] = []
+    answered = "".join(httpx2.Response(200, json=one).text + "\n" for one in invented.BATCH["answers"])
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        kind, key = (request.headers.get(name) for name in ("content-type", "idempotency-key"))
+        asked.append((request.url.raw_path.decode(), f"{kind} {key}", request.content))
+        if request.url.path.endswith("result"):
+            return httpx2.Response(200, text=answered)
+        return httpx2.Response(202 if request.method == "POST" else 200, json=invented.JOB)
+
+    client = mocked(handler)
+    job = client.submit(({"application": {"NOTE": note}} for note in "é\n"), key="mine")
+    assert (job, client.job(job.id)) == (JobAnswer.model_validate(invented.JOB),) * 2
+    assert [one.problem is None for one in client.result(job.id)] == [True, False]
+    path, sent, body = asked[0]
+    assert (path, sent) == ("/v1/jobs", "application/x-ndjson mine")
+    assert body.splitlines() == [b'{"application": {"NOTE": "\\u00e9"}}', b'{"application": {"NOTE": "\\n"}}']
+    assert [path for path, *_ in asked[1:]] == [f"/v1/jobs/{job.id}", f"/v1/jobs/{job.id}/result"]
+
+
+def test_answers_of_something_else(mocked: Callable[[Handler], Client]) -> None:
+    with pytest.raises(InputError, match="no creditworthy service of this release"):
+        mocked(answering(200, text="hello\n")).result("x")
+
+
+def test_all_pages_of_a_search(mocked: Callable[[Handler], Client]) -> None:
+    asked: list[str] = []
+    summary = invented.PAGE["decisions"][0]
+
+    def handler(request: httpx2.Request) -> httpx2.Response:
+        asked.append(request.url.raw_path.decode())
+        after = int(request.url.params.get("after", 3)) - 1
+        return httpx2.Response(200, json={"decisions": [{**summary, "number": after}], "next": after or None})
+
+    client = mocked(handler)
+    assert [one.number for one in client.search_all("grant", 7)] == [2, 1, 0]
+    query = "/v1/decisions?decision=grant&applicant=7"
+    assert asked == [f"{query}&limit=100", f"{query}&after=2&limit=100", f"{query}&after=1&limit=100"]
 
 
 def test_only_a_failed_connection_is_tried_again(mocked: Callable[[Handler], Client], pauses: list[float]) -> None:
@@ -214,7 +428,7 @@ def test_service_that_comes_up_meanwhile(mocked: Callable[[Handler], Client], pa
     assert pauses == [0.1]
 
 
-def test_nobody_listens() -> None:
+def test_nobody_listens(pauses: list[float]) -> None:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -269,7 +483,7 @@ def test_a_password_is_sent_and_not_told(pauses: list[float]) -> None:
 )
 def test_proxies_are_not_meant_for_loopback(address: str, meant: bool) -> None:
     with Client(address) as client:
-        assert client._http.trust_env is meant
+        assert client._service.http.trust_env is meant
 
 
 def test_sentences_of_the_service_are_not_translated_again(mocked: Callable[[Handler], Client]) -> None:

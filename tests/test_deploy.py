@@ -36,7 +36,7 @@ def test_a_target_runs_as_its_own_user_and_has_a_health_check(target: str) -> No
 
 def test_every_setting_of_the_image_exists() -> None:
     named = set(re.findall(r"CREDITWORTHY_([A-Z_]+)", DOCKERFILE + COMPOSE + STACK + BLUEPRINT))
-    assert named == {"HOST", "PORT", "STORE"}
+    assert named == {"ANCHORS", "HOST", "JOURNAL", "JOURNAL_KEY", "PORT", "STORE"}
     assert {name.lower() for name in named} <= set(Settings.model_fields)
 
 
@@ -49,6 +49,8 @@ def test_everything_speaks_of_the_same_port_path_and_folder() -> None:
     for text in (DOCKERFILE, STACK, BLUEPRINT):
         assert "/health/ready" in text
         assert "/models" in text
+    for text in (DOCKERFILE, STACK, COMPOSE):
+        assert "/journal" in text
 
 
 def test_compose_publishes_on_loopback_only_and_holds_no_password() -> None:
@@ -89,4 +91,4 @@ def test_the_image_is_built_and_answers_one_decision() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "done: built, healthy, one decision equal to the scorer's own" in done.stdout
+    assert "done: built, healthy, one decision equal to the scorer's own and kept" in done.stdout

@@ -20,7 +20,7 @@ import pytest
 
 from creditworthy.evaluation import METRICS, measures
 from creditworthy.features import FEATURES
-from creditworthy.messages import DecisionAnswer
+from creditworthy.messages import DecisionAnswer, WhatIfAnswer
 from creditworthy.scorer import Scorer, Store
 from creditworthy.settings.model import Settings
 from creditworthy.tables.dictionary import home_credit
@@ -201,7 +201,48 @@ def test_the_service_answers_what_a_page_asks(page: Path, scorer_folder: Path) -
         response = ask(scorer_folder, command)
         assert response.status_code == 200, response.text
         assert DecisionAnswer.model_validate_json(response.content).reasons
-        assert response.headers["Content-Language"] == ("fr" if page.name == "README.fr.md" else "en")
+        assert response.headers["Content-Language"] == (
+            "fr" if {"README.fr.md", "fr"} & {page.name, page.parent.name} else "en"
+        )
+
+
+@pytest.mark.parametrize("page", marked("tries"))
+def test_the_service_tries_what_a_page_changes(page: Path, scorer_folder: Path) -> None:
+    for command in blocks(page, "tries"):
+        response = ask(scorer_folder, command)
+        assert response.status_code == 200, response.text
+        found = WhatIfAnswer.model_validate_json(response.content)
+        assert any(variant.probability_difference for variant in found.variants)
+
+
+def test_every_request_of_the_postman_collection_is_answered(
+    scorer_folder: Path, tables_folder: Path, generator: ModuleType, tmp_path: Path
+) -> None:
+    from fastapi.testclient import TestClient
+
+    from creditworthy.journal import Journal
+    from creditworthy.messages.invented import DECISION
+    from creditworthy.scorer import load_scorer, read_evidence
+    from creditworthy.service import Desk, Register, create_app
+    from creditworthy.tables.applicants import applicants_after
+    from creditworthy.tables.load import open_tables
+
+    tables = open_tables(tables_folder)
+    desk = Desk(load_scorer(scorer_folder), read_evidence(scorer_folder), tables)
+    client = TestClient(create_app(desk, Register(desk, Journal.open(f"sqlite:///{tmp_path}/journal.db"))))
+    (known,) = applicants_after(tables, most=1)
+    kept = client.post(f"/v1/applicants/{known}/decisions").json()["id"]
+    file: Any = {"content": b"{}", "headers": {"Content-Type": "application/x-ndjson"}}
+    named = {":applicant": str(known), ":id": kept, ":job": client.post("/v1/jobs", **file).json()["id"]}
+    collection = json.loads(text_of("docs/postman.json"))
+    asked = [entry["request"] for folder in collection["item"] for entry in folder["item"]]
+    assert len(asked) == sum(map(len, generator.interface()["paths"].values()))
+    for request in asked:
+        path = "/".join(named.get(step, step) for step in request["url"]["path"])
+        headers = {header["key"]: header["value"] for header in request["header"]}
+        body = request.get("body", {}).get("raw", "").replace(DECISION["id"], kept)
+        answer = client.request(request["method"], f"/{path}", headers=headers, content=body or None)
+        assert answer.is_success, (path, answer.text)
 
 
 def test_the_service_refuses_as_the_page_says(scorer_folder: Path) -> None:

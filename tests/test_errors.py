@@ -8,6 +8,10 @@ from creditworthy.errors import (
     CreditworthyError,
     GateError,
     InputError,
+    JournalError,
+    JournalUnavailableError,
+    KeyInFlightError,
+    KeyReusedError,
     RefusedError,
     ScorerError,
     TableError,
@@ -34,6 +38,10 @@ def test_the_tree_is_the_one_in_the_docstring() -> None:
         UnknownNameError: (InputError, KeyError),
         RefusedError: (InputError,),
         ScorerError: (CreditworthyError,),
+        JournalError: (CreditworthyError,),
+        JournalUnavailableError: (JournalError,),
+        KeyInFlightError: (JournalError,),
+        KeyReusedError: (JournalError, InputError),
         GateError: (CreditworthyError,),
     }
     assert all(kind.__name__ in (errors.__doc__ or "") for kind in CLASSES)

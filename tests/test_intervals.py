@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
+from sklearn.metrics import roc_auc_score
 
-from creditworthy.intervals import Interval, bootstrap, wilson
+from creditworthy.intervals import Interval, bootstrap, delong, percentiles, resampled, wilson
 
 VALUES = np.arange(100.0)
 
@@ -79,3 +80,45 @@ def test_an_interval_holds_its_share_and_stays_within_0_and_1(count: int, total:
 
 def test_none_of_none_is_no_share() -> None:
     assert wilson(0, 0) is None
+
+
+def test_delong_is_the_difference_of_the_areas_with_a_sensible_interval() -> None:
+    random = np.random.default_rng(5)
+    defaulted = (random.uniform(size=4_000) < 0.1).astype(int)
+    good, weak = (defaulted * strength + random.normal(size=4_000) for strength in (1.5, 0.5))
+    found = delong(defaulted, good, weak)
+    assert found.value == pytest.approx(roc_auc_score(defaulted, good) - roc_auc_score(defaulted, weak))
+    again = bootstrap(
+        lambda rows: {"gain": roc_auc_score(defaulted[rows], good[rows]) - roc_auc_score(defaulted[rows], weak[rows])},
+        4_000,
+        seed=1,
+        repeats=300,
+    )["gain"]
+    assert found.low == pytest.approx(again.low, abs=0.006)
+    assert found.high == pytest.approx(again.high, abs=0.006)
+
+
+def test_delong_counts_ties_by_half() -> None:
+    found = delong(np.array([0, 1, 0, 1]), np.array([1.0, 1.0, 0.0, 2.0]), np.zeros(4))
+    assert found.value == pytest.approx(7 / 8 - 1 / 2)
+
+
+def test_delong_against_a_constant_is_the_distance_from_chance_and_a_higher_level_holds_more() -> None:
+    defaulted, score = np.array([0, 0, 1, 0, 1]), np.array([0.1, 0.4, 0.3, 0.2, 0.8])
+    found = delong(defaulted, score, np.zeros(5))
+    wide = delong(defaulted, score, np.zeros(5), level=0.99)
+    assert found.value == wide.value == pytest.approx(roc_auc_score(defaulted, score) - 0.5)
+    assert wide.low < found.low < found.high < wide.high
+
+
+def test_resamples_told_by_weights_are_those_of_the_bootstrap(monkeypatch: pytest.MonkeyPatch) -> None:
+    def weighed(weights: np.ndarray) -> dict[str, np.ndarray]:
+        assert (weights.sum(axis=1) == 100).all()
+        return {"mean": weights @ VALUES / 100}
+
+    found = resampled(weighed, 100, seed=1, repeats=30)["mean"]
+    assert found.shape == (31,)
+    plain, again = bootstrap(mean, 100, seed=1, repeats=30)["mean"], percentiles(found)
+    assert (again.value, again.low, again.high) == pytest.approx((plain.value, plain.low, plain.high))
+    monkeypatch.setattr("creditworthy.intervals._AT_ONCE", 700)  # 7 resamples at a time
+    assert resampled(weighed, 100, seed=1, repeats=30)["mean"] == pytest.approx(found)

@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from creditworthy import errors, language
 from creditworthy.cli import app
 from creditworthy.cli.comparison import MEASURES
+from creditworthy.cli.gating import REASONS
 from creditworthy.cli.helping import HEADINGS
 from creditworthy.cli.usage import FAULTS
 from creditworthy.dashboard.grouping import GROUPS, OTHER
@@ -30,6 +31,7 @@ from creditworthy.features.feature import Concept
 from creditworthy.language import number, percent, say, sentence, speaking, value
 from creditworthy.messages import faults as request_faults
 from creditworthy.monitoring.monitor import Level
+from creditworthy.scorer import gates
 from creditworthy.service import problems
 from creditworthy.settings.faults import SENTENCES
 from creditworthy.settings.model import Settings
@@ -156,6 +158,8 @@ def declared() -> Iterator[str]:
     """What is said by way of a name: words of catalogues, of settings, of typer and of the system."""
     yield from ("or", "and", load._SECOND)
     yield from MEASURES.values()
+    yield from (text for name, text in vars(gates).items() if name.startswith("_") and name.isupper())
+    yield from REASONS.values()
     yield from HEADINGS
     yield from FAULTS.values()
     yield from SENTENCES.values()

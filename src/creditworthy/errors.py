@@ -8,6 +8,10 @@
     │   ├── UnknownNameError   a name that a catalogue, a dictionary or a store does not hold: HTTP 404
     │   └── RefusedError       a service answered with a problem, whose sentence this is
     ├── ScorerError            a saved scorer is corrupt, foreign or computes differently today
+    ├── JournalError           the journal cannot be used as it is
+    │   ├── JournalUnavailableError  its database is away, full, or locked for too long: HTTP 503; wait: seconds
+    │   ├── KeyInFlightError   the request with this key is still being answered: HTTP 409; wait: seconds
+    │   └── KeyReusedError     an InputError too: this key came with another request before: HTTP 422
     └── GateError              a check that was asked for did not pass: exit code 3
 
 A message is a template and its values, so that it can be shown in the reader's language::
@@ -22,6 +26,10 @@ __all__ = [
     "CreditworthyError",
     "GateError",
     "InputError",
+    "JournalError",
+    "JournalUnavailableError",
+    "KeyInFlightError",
+    "KeyReusedError",
     "RefusedError",
     "ScorerError",
     "TableError",
@@ -78,6 +86,22 @@ class RefusedError(InputError):
 
 class ScorerError(CreditworthyError):
     """A saved scorer is corrupt, foreign, or computes differently today."""
+
+
+class JournalError(CreditworthyError):
+    """The journal cannot be used as it is."""
+
+
+class JournalUnavailableError(JournalError):
+    """The journal's database is away, full, or locked for too long; ``values["wait"]``: seconds until the next try."""
+
+
+class KeyInFlightError(JournalError):
+    """The request with this key is still being answered; ``values["wait"]``: seconds until the next try."""
+
+
+class KeyReusedError(JournalError, InputError):
+    """The key came with another request before."""
 
 
 class GateError(CreditworthyError):

@@ -9,9 +9,10 @@ from creditworthy.cli import main, scoring, serving
 from creditworthy.errors import GateError
 
 HEAVY = {"numpy", "polars", "pydantic", "rich", "babel", "sklearn", "lightgbm", "mlflow", "fastapi", "narwhals"}
+HEAVY |= {"alembic", "cryptography", "sqlalchemy"}
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], ["train", "--help"], ["data", "--help"]])
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["train", "--help"], ["data", "--help"], ["journal", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     program = "import sys; from creditworthy.cli import run; code = run(sys.argv[1:]); print(*sys.modules); exit(code)"
     line = [sys.executable, "-c", program, *arguments]
@@ -27,9 +28,10 @@ def test_help_names_every_command_in_one_line(command: Any, arguments: list[str]
     code, out, err = command(*arguments)
     assert (code, err) == (0, "")
     listed = out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    groups = ["data", "features", "models", "check", "document", "journal", "outcomes"]
     first = ["demo", "init", "settings", "explore", "train", "score", "explain", "importance", "drift"]
     assert [line.split()[0] for line in listed][:9] == first
-    assert [line.split()[0] for line in listed][-2:] == ["data", "features"]
+    assert [line.split()[0] for line in listed][-7:] == groups
     assert not any(line.endswith("...") for line in listed)
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from creditworthy import pipeline
+from creditworthy import answering
 from creditworthy.cli import asking
 from creditworthy.cli.asking import ask_over_http, on_loopback
 from creditworthy.errors import CreditworthyError, RefusedError
@@ -25,7 +25,7 @@ def test_answer_over_http_is_that_of_the_pipeline(
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # not for loopback
     applicant = int(tables.applications("test").collect()["SK_ID_CURR"][3])
     found = ask_over_http(desk, request_of(tables, applicant), language)
-    assert found == pipeline.explain_applicant(scorer, tables, applicant, language)
+    assert found == answering.explain_applicant(scorer, tables, applicant, language)
 
 
 def test_what_the_service_refuses(desk: Desk) -> None:

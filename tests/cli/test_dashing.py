@@ -58,8 +58,9 @@ def test_a_port_in_use() -> None:
 
 
 def test_a_free_port_is_free() -> None:
-    with socket.create_server(("127.0.0.1", dashing.free_port("127.0.0.1", 0))):
-        pass
+    port = dashing.free_port("127.0.0.1", 0)
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        assert listener.getsockname()[1] == port > 0
 
 
 def test_options_are_known_to_streamlit() -> None:

@@ -11,10 +11,9 @@ import polars as pl
 import pytest
 
 from creditworthy import pipeline
-from creditworthy.cli.demo import _instructive
+from creditworthy.cli.demo import CONTENDERS, _instructive
 from creditworthy.language import current
 from creditworthy.messages import decision_request
-from creditworthy.models import USUAL
 from creditworthy.pipeline import Training
 from creditworthy.scorer import Store, load_scorer
 from creditworthy.tables.dictionary import home_credit
@@ -28,7 +27,7 @@ def once(train: Callable[..., Training]) -> Callable[..., Training]:
     done: list[Training] = []
 
     def trained(tables: Tables, names: list[str], *, advance: Callable[[str], None], **options: Any) -> Training:
-        assert names == [one.name for one in USUAL]
+        assert names == CONTENDERS
         if not done:
             done.append(train(tables, FEW, **options))
         return done[0]
@@ -58,8 +57,10 @@ def test_demo_in_english_then_in_french(command: Any, demo: Path, monkeypatch: p
     assert titles[:-1] == [
         "The portfolio (generated)",
         "The candidates, judged on 2 folds they had not seen (generated portfolio)",
-        f"{champion}, the best of them, in full",
+        f"{champion}, the champion, in full",
+        "Grades, with the defaults that were observed in them",
         "The decision rule",
+        "Groups of applicants: who is approved least, and most",
         "One decision, asked of the service over HTTP",
         "Where everything is",
         "Try next",

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from creditworthy.cli import drifting
 from creditworthy.errors import GateError, InputError, ScorerError, UnknownNameError
-from creditworthy.models import Calibration, Encoder
+from creditworthy.models import Encoder, Platt
 from creditworthy.scorer import Scorer
 from creditworthy.settings import settings
 from creditworthy.tables.dictionary import home_credit
@@ -64,7 +64,7 @@ def saved(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     (folder / "scorer.json").write_text("{}")
     (folder / "evidence.json").write_text('{"importance": {"application_age": 0.4, "application_term": 0.1}}')
-    scorer = Scorer("by_age", Encoder(("application_age",), {}), ByAge(), Calibration(1.0, 0.0), 0.5, version="a1b2")  # type: ignore[arg-type]
+    scorer = Scorer("by_age", Encoder(("application_age",), {}), ByAge(), Platt(1.0, 0.0), 0.5, version="a1b2")  # type: ignore[arg-type]
     monkeypatch.setattr("creditworthy.scorer.load_scorer", lambda path, _: {folder: scorer}[path.absolute()])
     return folder
 

@@ -10,10 +10,21 @@ from creditworthy.features import FEATURES
 def test_build(command: Any, with_tables: Path) -> None:
     code, out, err = command("features", "build", "--part", "test")
     assert (code, err) == (0, "")
-    assert out == f"{len(FEATURES)} features of 210 applicants\n→ data/processed/features.parquet\n"
+    usual = FEATURES.usual()
+    assert out == f"{len(usual)} features of 210 applicants\n→ data/processed/features.parquet\n"
     built = pl.read_parquet(with_tables / "data" / "processed" / "features.parquet")
-    assert built.columns == ["SK_ID_CURR", *FEATURES]
+    assert built.columns == ["SK_ID_CURR", *usual]
     assert built.height == 210
+
+
+def test_build_with_a_family_that_is_off_by_default(command: Any, with_tables: Path) -> None:
+    out = command("features", "build", "--part", "test", "--family", "polynomial").out
+    assert out.startswith(f"{len(FEATURES.usual(['polynomial']))} features of 210 applicants\n")
+    assert command("features", "build", "--family", "polynomials") == (
+        2,
+        "",
+        "creditworthy: no family 'polynomials'; close names: polynomial\n",
+    )
 
 
 def test_build_of_an_unknown_part_writes_nothing(command: Any, with_tables: Path) -> None:
@@ -58,3 +69,19 @@ def test_list_of_an_unknown_table(command: Any) -> None:
         "",
         "creditworthy: no table 'burau'; close names: bureau\n",
     )
+
+
+def test_build_on_duckdb_gives_the_same(command: Any, with_tables: Path) -> None:
+    command("features", "build", "--part", "test", "--out", "one.parquet")
+    code, out, err = command("features", "build", "--part", "test", "--engine", "duckdb", "--out", "other.parquet")
+    assert (code, err) == (0, "")
+    assert out.endswith("→ other.parquet\n")
+    one, other = (pl.read_parquet(with_tables / f"{name}.parquet") for name in ("one", "other"))
+    assert one.schema == other.schema
+    assert one.select(pl.col(pl.String)).equals(other.select(pl.col(pl.String)))
+
+
+def test_build_on_an_unknown_engine_writes_nothing(command: Any, with_tables: Path) -> None:
+    code, out, err = command("features", "build", "--engine", "duckbd", "--out", "f.parquet")
+    assert (code, out, err) == (2, "", "creditworthy: no engine 'duckbd'; close names: duckdb\n")
+    assert not (with_tables / "f.parquet").exists()

@@ -1,14 +1,16 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from creditworthy import pipeline
-from creditworthy.cli.scoring import show_answer, write_table
+from creditworthy import answering, pipeline
+from creditworthy.cli.scoring import DECIDED, show_answer, write_table
+from creditworthy.language import speaking
 from creditworthy.messages import DecisionAnswer, ReasonAnswer
-from creditworthy.scorer import Scorer
+from creditworthy.scorer import Scorer, save
 from creditworthy.tables.load import Tables
 
 
@@ -24,6 +26,17 @@ def test_score(command: Any, project: Path, scorer: Scorer, tables: Tables) -> N
         "→ sub.csv",
     ]
     assert pl.read_csv("sub.csv").columns == ["SK_ID_CURR", "TARGET"]
+
+
+def test_who_is_near_the_threshold_is_counted_for_review(
+    command: Any, project: Path, scorer: Scorer, tables: Tables, tmp_path: Path
+) -> None:
+    save(replace(scorer, review_band=0.03), tmp_path / "near", {})
+    out = command("score", "--scorer", str(tmp_path / "near")).out
+    decisions = pl.read_csv("scores.csv")["decision"].to_list()
+    granted, reviewed, declined = map(decisions.count, ("grant", "review", "decline"))
+    assert min(granted, reviewed, declined) > 0
+    assert out.startswith(f"210 applicants: {granted} granted, {reviewed} for review, {declined} declined\n")
 
 
 def test_scores_go_to_the_current_folder(command: Any, project: Path) -> None:
@@ -63,9 +76,9 @@ def test_a_corrupt_scorer(command: Any, project: Path, scorer: Scorer) -> None:
 
 def test_explain(command: Any, project: Path, scorer: Scorer, tables: Tables) -> None:
     applicant = int(tables.applications("test").collect()["SK_ID_CURR"][0])
-    expected = pipeline.explain_applicant(scorer, tables, applicant, "en")
+    expected = answering.explain_applicant(scorer, tables, applicant, "en")
     out = command("explain", "--applicant", str(applicant)).out
-    word = {"grant": "granted", "decline": "declined"}[expected.decision]
+    word = DECIDED[expected.decision]
     assert out.startswith(f"Applicant {applicant}: {word}\nProbability of default ")
     assert [line[4:] for line in out.splitlines()[2:-1]] == [reason.text for reason in expected.reasons]
     assert out.endswith(f"Model {scorer.version}\n")
@@ -110,6 +123,25 @@ def test_an_answer_in_words(capsys: pytest.CaptureFixture[str]) -> None:
         "  Not looked up: bureau, installments",
         "  Model 1a2b",
     ]
+
+
+def test_an_answer_for_review(capsys: pytest.CaptureFixture[str]) -> None:
+    near = DecisionAnswer(
+        applicant=100_001,
+        decision="review",
+        probability=0.09,
+        threshold=0.0909,
+        points=551,
+        model_version="1a2b",
+        incomplete=[],
+        reasons=[],
+    )
+    show_answer(near)
+    with speaking("fr"):
+        show_answer(near)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Applicant 100001: for review"
+    assert lines[3].endswith("à examiner")
 
 
 def test_write_table(tmp_path: Path) -> None:

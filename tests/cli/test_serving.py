@@ -4,13 +4,16 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from creditworthy.client import Client
+from creditworthy.journal import Journal, Search
 from creditworthy.scorer import Scorer
+from creditworthy.settings import settings
 from creditworthy.tables.load import Tables
 
 
@@ -21,7 +24,6 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[TestClient]:
 
     def stopped(server: Any, **_: object) -> None:
         found.append(TestClient(server.config.app))
-        raise KeyboardInterrupt
 
     monkeypatch.setattr("uvicorn.Server.run", stopped)
     return found
@@ -78,8 +80,8 @@ def test_no_champion(command: Any) -> None:
     assert err.startswith("creditworthy: models: no champion yet")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_serve_as_a_process(project: Path, tables: Tables, scorer: Scorer) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_as_a_process(project: Path, tables: Tables, scorer: Scorer, number: int) -> None:
     applicant = int(tables.applications("test").collect()["SK_ID_CURR"][0])
     line = [sys.executable, "-m", "creditworthy", "serve", "--port", "0"]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
@@ -90,9 +92,57 @@ def test_serve_as_a_process(project: Path, tables: Tables, scorer: Scorer) -> No
             assert address
             with Client(address[1], timeout=20) as client:
                 answer = client.decide_known(applicant)
-                assert client.decide(client.applicant(applicant).request()) == answer
+                again = client.decide(client.applicant(applicant).request())
+            assert again == answer.model_copy(update={"id": again.id})
             assert (answer.applicant, answer.model_version) == (applicant, scorer.version)
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(number)
         assert process.communicate(timeout=20)[1] == ""
         assert process.returncode == 0
+    with Journal.open(settings().journal, key=settings().journal_key, anchors=settings().anchors) as journal:
+        assert [entry.id for entry in journal.search(Search()).entries] == [answer.id, again.id]
+        assert journal.verify() == []
+    assert settings().anchors.read_text().count("\n") == 1  # the end is anchored when the service stops
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes by /proc")
+@pytest.mark.parametrize(("workers", "number"), [("1", signal.SIGTERM), ("2", signal.SIGINT), ("2", signal.SIGKILL)])
+def test_what_takes_long_is_done_by_one_process_beside_those_that_answer(
+    project: Path, tables: Tables, workers: str, number: int
+) -> None:
+    applicant = int(tables.applications("test").collect()["SK_ID_CURR"][0])
+    line = [sys.executable, "-m", "creditworthy", "serve", "--port", "0", "--workers", workers]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        try:
+            assert process.stdout
+            address = re.search(r"(http://\S+)/v1/decisions", "".join(process.stdout.readline() for _ in range(3)))
+            assert address
+            with Client(address[1], "fr", timeout=20) as client:
+                answer = client.decide_known(applicant)
+                assert answer.id
+                imitation = client.lime_of(answer.id)
+                assert (imitation.applicant, imitation.samples) == (applicant, 2_000)
+                assert client.lime_of(answer.id) == imitation
+                asked = client.applicant(applicant).request()
+                job = client.submit([asked, {"application": {}}, asked])
+                found = client.result(job.id)
+                assert client.job(job.id).status == "done"
+                assert [one.problem is None for one in found] == [True, False, True]
+                assert found[0].decision
+                assert client.find(found[0].decision.id or "").decision.probability == answer.probability
+            (explainer,) = explainers(process.pid)
+        finally:
+            process.send_signal(number)
+        said = process.communicate(timeout=40)[1]
+        assert (process.returncode, said) == ((0, "") if number != signal.SIGKILL else (-9, said))
+    deadline = monotonic() + 20
+    while Path(f"/proc/{explainer}").exists():
+        assert monotonic() < deadline
+        sleep(0.05)
+
+
+def explainers(service: int) -> list[str]:
+    """The explainers that a process has started."""
+    tasks = Path(f"/proc/{service}/task").glob("*/children")
+    children = [child for task in tasks for child in task.read_text(encoding="ascii").split()]
+    return [one for one in children if b"creditworthy.service.explainer" in Path(f"/proc/{one}/cmdline").read_bytes()]

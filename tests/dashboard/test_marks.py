@@ -1,6 +1,6 @@
 from creditworthy.dashboard.case import Case
 from creditworthy.dashboard.figures.frame import LOWERS, RAISES
-from creditworthy.dashboard.marks import badge, reason_list
+from creditworthy.dashboard.marks import STYLE, badge, reason_list
 
 
 def contrast_on_white(colour: str) -> float:
@@ -13,6 +13,8 @@ def contrast_on_white(colour: str) -> float:
 def test_the_decision_is_a_word_and_a_shape() -> None:
     assert ">✓ Granted<" in badge("grant")
     assert ">✕ Declined<" in badge("decline")
+    assert ">◇ For review<" in badge("review")
+    assert all(f".cw-{decision} {{" in STYLE for decision in ("grant", "review", "decline"))
 
 
 def test_reasons_begin_with_a_shape_and_a_sign_and_are_escaped(case: Case) -> None:

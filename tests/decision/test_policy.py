@@ -21,3 +21,11 @@ def test_a_lender_may_protect_other_columns() -> None:
     policy = Policy(frozenset({"application.DAYS_BIRTH"}))
     assert not policy.allows({"application.DAYS_BIRTH"})
     assert policy.allows({"application.CODE_GENDER"})
+
+
+def test_nobody_goes_to_review_unless_the_lender_says_so() -> None:
+    assert Policy(PROTECTED).review_band == 0.0
+
+
+def test_the_usual_bounds() -> None:
+    assert (Policy(PROTECTED).four_fifths, Policy(PROTECTED).equal_opportunity) == (0.8, 0.1)

@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from creditworthy.decision import Costs, best_threshold
+from creditworthy.decision import Costs, best_threshold, by_approval_rate, threshold_interval
+from creditworthy.intervals import bootstrap
 
 EVEN = Costs().break_even
 
@@ -82,3 +85,61 @@ def test_a_default_at_zero_probability_can_be_declined() -> None:
 def test_the_order_of_rows_is_irrelevant() -> None:
     defaulted, probability = [0, 1, 0, 0, 1], [0.1, 0.3, 0.3, 0.2, 0.9]
     assert best(defaulted[::-1], probability[::-1]) == best(defaulted, probability)
+
+
+def portfolio(rows: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """A portfolio whose probabilities come true, 9 % defaults."""
+    random = np.random.default_rng(seed)
+    probability = random.beta(0.9, 9.0, rows).round(3)
+    return random.binomial(1, probability), probability
+
+
+def test_the_interval_is_that_of_thresholds_chosen_on_resamples() -> None:
+    defaulted, probability = portfolio(2_000)
+    found = threshold_interval(defaulted, probability, Costs(), seed=3)
+    again = bootstrap(lambda rows: {"it": best_threshold(defaulted[rows], probability[rows], Costs())}, 2_000, seed=3)[
+        "it"
+    ]
+    assert found.value == best_threshold(defaulted, probability, Costs())
+    # Where a resample leaves a probability out, its gap is wider and half way lies elsewhere in it.
+    assert (found.low, found.high) == pytest.approx((again.low, again.high), abs=0.002)
+    assert found.low <= EVEN <= found.high
+    assert threshold_interval(defaulted, probability, Costs(), seed=3) == found
+    assert threshold_interval(defaulted, probability, Costs(), seed=4) != found
+
+
+def test_more_rows_know_the_threshold_better() -> None:
+    narrow, wide = (threshold_interval(*portfolio(rows), Costs(), seed=1) for rows in (100_000, 1_000))
+    assert narrow.high - narrow.low < (wide.high - wide.low) / 2
+
+
+def test_the_interval_of_what_is_certain_is_a_point() -> None:
+    defaulted, probability = np.array([0, 1] * 20), np.array([0.01, 0.9] * 20)
+    found = threshold_interval(defaulted, probability, Costs(), seed=1)
+    assert (found.low, found.value, found.high) == (EVEN, EVEN, EVEN)
+
+
+@pytest.mark.parametrize(
+    ("rate", "threshold"), [(0.0, 0.1), (0.2, 0.1), (0.25, 0.2), (0.5, 0.2), (0.75, 0.5), (0.99, 0.5), (1.0, 1.0)]
+)
+def test_the_safest_are_granted_as_far_as_the_rate_goes(rate: float, threshold: float) -> None:
+    """Of two at .2 only one would fit into a half: neither is granted."""
+    assert by_approval_rate(np.array([0.5, 0.1, 0.2, 0.2]), rate) == threshold
+
+
+def test_a_rate_that_is_no_binary_fraction_is_meant_exactly() -> None:
+    probability = np.arange(10) / 10
+    for tenths in range(11):
+        assert (probability < by_approval_rate(probability, tenths / 10)).sum() == tenths
+
+
+@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@given(st.lists(st.floats(0.0, 1.0, exclude_max=True), min_size=1, max_size=40), st.floats(0, 1), st.floats(0, 1))
+def test_never_more_than_the_rate_are_granted_and_a_higher_rate_never_grants_fewer(
+    probability: list[float], one: float, other: float
+) -> None:
+    low, high = sorted([one, other])
+    granted = [np.mean(np.array(probability) < by_approval_rate(np.array(probability), rate)) for rate in (low, high)]
+    assert granted[0] <= granted[1]
+    assert granted[0] <= low + 1e-9
+    assert granted[1] <= high + 1e-9

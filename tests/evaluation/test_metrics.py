@@ -30,3 +30,9 @@ def test_better_is_strict_and_goes_the_metrics_way() -> None:
     higher, lower = Metric("first", first, "higher", "ranking"), Metric("first", first, "lower", "ranking")
     assert [higher.better(0.2, 0.1), higher.better(0.1, 0.1), higher.better(0.1, 0.2)] == [True, False, False]
     assert [lower.better(0.2, 0.1), lower.better(0.1, 0.1), lower.better(0.1, 0.2)] == [False, False, True]
+
+
+def test_better_is_nearer_to_a_target_and_nothing_is_better_without_a_direction() -> None:
+    target, none = Metric("first", first, 1.0, "probability"), Metric("first", first, "none", "decision")
+    assert [target.better(0.9, 1.2), target.better(1.1, 0.9), target.better(1.2, 0.9)] == [True, False, False]
+    assert [none.better(0.2, 0.1), none.better(0.1, 0.2)] == [False, False]

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from creditworthy.models import Calibration, Encoder
+from creditworthy.models import Encoder, Platt
 from creditworthy.scorer import Scorer
 
 ROWS = 1_000
@@ -49,7 +49,7 @@ def population() -> pl.DataFrame:
 def line(population: pl.DataFrame) -> Scorer:
     encoder = Encoder.fit(population, FEATURES)
     assert encoder.columns[-1] == ("application_contract_type", "Revolving loans")
-    return Scorer("line", encoder, Line(), Calibration(slope=1.0, intercept=0.0), threshold=0.2)
+    return Scorer("line", encoder, Line(), Platt(slope=1.0, intercept=0.0), threshold=0.2)
 
 
 @pytest.fixture(scope="session")

@@ -65,8 +65,10 @@ def test_only_the_words_depend_on_the_language(scorers: dict[str, Scorer], few: 
 
 
 def test_reasons_of_each_are_those_of_one(scorers: dict[str, Scorer], few: Few) -> None:
-    found = reasons_of_each(scorers["lightgbm"], few[0].head(3))
-    assert found == [reasons(scorers["lightgbm"], few[0][row]) for row in range(3)]
+    decisions = ["grant", "decline", "review"]
+    scorer, frame = scorers["lightgbm"], few[0].head(3)
+    found = reasons_of_each(scorer.known, scorer.contributions(frame), frame.iter_rows(named=True), decisions)
+    assert found == [principal_reasons(reasons(scorer, frame[row]), decision) for row, decision in enumerate(decisions)]
 
 
 def test_principal_reasons_speak_for_the_decision_then_against_it() -> None:
@@ -74,6 +76,11 @@ def test_principal_reasons_speak_for_the_decision_then_against_it() -> None:
     assert [one.contribution for one in principal_reasons(found, "decline")] == [0.9, 0.7, 0.6, 0.4, -0.8, -0.5]
     assert [one.contribution for one in principal_reasons(found, "grant")] == [-0.8, -0.5, -0.2, 0.9, 0.7]
     assert [one.contribution for one in principal_reasons(found, "decline", most=1, against=0)] == [0.9]
+
+
+def test_for_a_review_speaks_what_keeps_it_from_being_granted() -> None:
+    found = said(0.9, -0.8, 0.7)
+    assert principal_reasons(found, "review") == principal_reasons(found, "decline")
 
 
 def test_nothing_is_made_up_where_nothing_speaks_for_a_decision() -> None:

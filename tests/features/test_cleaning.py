@@ -43,7 +43,17 @@ def test_absent_columns_are_null() -> None:
         ("application", "DAYS_EMPLOYED", [-3, 365243, None], [-3.0, None, None]),
         ("application", "CODE_GENDER", ["F", "XNA", None], ["F", None, None]),
         ("previous_application", "CODE_REJECT_REASON", ["XAP", "XNA", None], ["XAP", None, None]),
-        ("application", "DAYS_BIRTH", [-3, 365243, None], [-3.0, 365243.0, None]),  # no sentinel of this column
+        ("application", "DAYS_BIRTH", [-6570, -6569, 365243], [-6570.0, None, None]),  # younger than eighteen
+        ("bureau", "AMT_CREDIT_SUM", [5.0, -5.0, 1e300], [5.0, None, None]),
+        ("bureau", "AMT_CREDIT_SUM", [5.0, float("inf"), float("-inf")], [5.0, None, None]),
+        ("POS_CASH_balance", "MONTHS_BALANCE", [0, 1, -121], [0.0, None, None]),
+        ("application", "FLAG_PHONE", [1, 2, -1], [1.0, None, None]),
+        (
+            "application",
+            "ORGANIZATION_TYPE",
+            ["Bank", "Circus", None],
+            ["Bank", "Circus", None],
+        ),  # a new word is a word
     ],
 )
 def test_what_is_unknown_is_null(table: str, column: str, raw: list[object], known: list[object]) -> None:

@@ -18,6 +18,7 @@ def test_everything_declared_of_a_feature_is_said() -> None:
         "risk": "+",
         "actionable": True,
         "inputs": ["bureau.AMT_CREDIT_SUM", "bureau.AMT_CREDIT_SUM_DEBT", "bureau.CREDIT_ACTIVE"],
+        "family": "",
     }
 
 
@@ -26,11 +27,12 @@ def test_every_description_is_ready_for_json() -> None:
         assert json.loads(json.dumps(described(entry))) == described(entry)
 
 
-@pytest.mark.parametrize("name", ["installments", "installments_payments"])
-def test_a_block_is_found_by_its_prefix_and_by_its_table(name: str) -> None:
-    names = [entry.name for entry in of_block(name)]
-    assert names == [feature for feature in FEATURES if feature.startswith("installments_")]
-    assert len(names) == 8
+@pytest.mark.parametrize(("name", "blocks"), [("installments", 1), ("installments_payments", 4)])
+def test_a_block_is_found_by_its_prefix_and_all_of_a_table_by_its_name(name: str, blocks: int) -> None:
+    found = of_block(name)
+    assert {entry.block.table for entry in found} == {"installments_payments"}
+    assert len({entry.block.name for entry in found}) == blocks
+    assert found == [entry for entry in FEATURES.values() if entry in found]
 
 
 def test_what_is_made_of_several_tables_is_found_by_its_prefix() -> None:
@@ -38,5 +40,5 @@ def test_what_is_made_of_several_tables_is_found_by_its_prefix() -> None:
 
 
 def test_an_unknown_block_is_refused() -> None:
-    with pytest.raises(UnknownNameError, match=r"^no table 'instalments'; close names: installments$"):
+    with pytest.raises(UnknownNameError, match=r"^no table 'instalments'; close names: installments,"):
         of_block("instalments")

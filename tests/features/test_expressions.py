@@ -1,8 +1,21 @@
+from collections.abc import Callable, Sequence
+
 import narwhals as nw
 import polars as pl
 import pytest
 
-from creditworthy.features.expressions import count, known_sum, only, ratio, share, spread, total, years
+from creditworthy.features.expressions import (
+    above_0,
+    count,
+    counted,
+    known_sum,
+    only,
+    ratio,
+    share,
+    slope,
+    total,
+    years,
+)
 
 GROUPS = nw.from_native(
     pl.LazyFrame(
@@ -49,12 +62,21 @@ def test_days_before_the_application_are_years_ago() -> None:
     assert of_rows(years("x")) == [pytest.approx(-1 / 365.25), 0.0, None, pytest.approx(2 / 365.25)]
 
 
-def test_the_spread_is_the_populations_standard_deviation_of_what_is_known() -> None:
-    # 1, 4, 4: mean 3, deviations −2, 1, 1. 0, 0, 6: mean 2, deviations −2, −2, 4. Then one value.
-    assert of_rows(spread(["x", "y", "z"])) == [2.0**0.5, 8.0**0.5, 0.0, 0.0]
-    assert of_rows(spread(["y", "z"])) == [0.0, 3.0, 0.0, None]
+@pytest.mark.parametrize("added", [total, counted])
+def test_a_total_over_columns_is_null_where_nothing_is_known(added: Callable[[Sequence[str]], nw.Expr]) -> None:
+    assert of_rows(added(["x", "y", "z"])) == [9.0, 6.0, 0.0, -2.0]
+    assert of_rows(added(["y", "z"])) == [8.0, 6.0, 0.0, None]
 
 
-def test_a_total_over_columns_is_null_where_nothing_is_known() -> None:
-    assert of_rows(total(["x", "y", "z"])) == [9.0, 6.0, 0.0, -2.0]
-    assert of_rows(total(["y", "z"])) == [8.0, 6.0, 0.0, None]
+def test_a_slope_needs_two_times() -> None:
+    # Values 1, 3 and 8 at times 0, 1 and 3: their products with the times from the mean, over the squares of these.
+    sums = (3.0, 4.0, 12.0, 10.0, 27.0)
+    expected = ((0 - 4 / 3) * 1 + (1 - 4 / 3) * 3 + (3 - 4 / 3) * 8) / (16 / 9 + 1 / 9 + 25 / 9)
+    assert of_rows(slope(*map(nw.lit, sums))) == [pytest.approx(expected)]
+    one = (1.0, 3.0, 8.0, 9.0, 24.0)
+    assert of_rows(slope(*map(nw.lit, one))) == [None]
+
+
+def test_what_is_below_0_is_0_and_what_is_unknown_stays_so() -> None:
+    found = nw.from_native(pl.DataFrame({"x": [-2.0, 0.0, 3.0, None]})).select(above_0(nw.col("x")))
+    assert found["x"].to_list() == [0.0, 0.0, 3.0, None]

@@ -2,8 +2,10 @@ import narwhals as nw
 import polars as pl
 import pytest
 
+from creditworthy.errors import UnknownNameError
 from creditworthy.features import FEATURES, Block, Concept, feature
 from creditworthy.features.feature import as_given
+from creditworthy.features.measure import Measure
 
 BUREAU = Block("bureau", "bureau", derived={"age": ("DAYS_CREDIT", "DAYS_CREDIT_ENDDATE")})
 COMBINED = Block("combined", None, each_row=True)
@@ -68,3 +70,19 @@ def test_blocks_are_told_apart_by_name() -> None:
     assert {BUREAU: 1}[BUREAU] == 1
     assert hash(BUREAU) == hash(Block("bureau", "bureau"))
     assert Block("bureau", "bureau") != BUREAU  # another one, with other derived columns
+
+
+def test_a_column_made_by_the_block_above_is_traced_to_the_table(catalogue: None) -> None:
+    months = Block("bureau", "bureau_balance", derived={"level": ("STATUS",)})
+    late = Measure("late", "flag", "Late", "Retard", ("worst",), lambda: nw.col("worst") > 0)
+    credits_ = Block(
+        "bureau", "bureau_balance", of=(months,), derived={"worst": ("level", "MONTHS_BALANCE")}, columns=(late,)
+    )
+    assert credits_.raw(["late"]) == {"bureau_balance.STATUS", "bureau_balance.MONTHS_BALANCE"}
+    with pytest.raises(UnknownNameError, match="no column of bureau_balance 'wurst'"):
+        credits_.raw(["wurst"])
+
+
+def test_raw_columns_without_a_name_are_called_by_the_block_and_the_column(catalogue: None) -> None:
+    as_given(Block("application", "application", each_row=True), ["NAME_TYPE_SUITE"], concept=Concept.PERSON)
+    assert FEATURES["application_name_type_suite"].written == "NAME_TYPE_SUITE"

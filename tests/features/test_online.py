@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from creditworthy.errors import InputError, UnknownNameError
-from creditworthy.features.online import OnlineFeatures, rows_of
+from creditworthy.features.online import OnlineFeatures
 from creditworthy.tables.dictionary import home_credit
 
 NAMES = ["application_credit", "bureau_credits", "bureau_amt_credit_sum_mean"]
@@ -43,10 +43,9 @@ def test_histories_belong_to_the_applicant_whatever_number_they_carry(online: On
 
 
 def test_a_small_crowd_is_computed_at_once(online: OnlineFeatures) -> None:
-    application = DICTIONARY.application
-    frames = [rows_of(application, [{"AMT_CREDIT": amount}], number, DICTIONARY) for number, amount in [(2, 5), (1, 6)]]
-    found = online.compute_frames({"application": pl.concat(frames)})
-    assert found.rows() == [(1, 6.0, None, None), (2, 5.0, None, None)]
+    application = pl.DataFrame({"SK_ID_CURR": [2, 1, 3], "AMT_CREDIT": [5.0, 6.0, -1.0]})
+    found = online.compute_frames({"application": application})
+    assert found.rows() == [(1, 6.0, None, None), (2, 5.0, None, None), (3, None, None, None)]
 
 
 def test_many_applications_are_as_one_each(online: OnlineFeatures) -> None:
@@ -100,10 +99,3 @@ def test_a_value_of_another_type_is_refused_in_one_line(online: OnlineFeatures, 
         online.compute(row, {})
     assert str(raised.value).startswith("application: a value has another type than the dictionary says (")
     assert "\n" not in str(raised.value)
-
-
-def test_rows_are_frames_of_the_stored_types() -> None:
-    frame = rows_of(DICTIONARY.table("bureau_balance"), [{"STATUS": "C"}, {"MONTHS_BALANCE": -1}], 7, DICTIONARY)
-    assert frame.rows() == [(7, None, None, "C"), (7, None, -1, None)]
-    assert frame.dtypes == [pl.Int64, pl.Int64, pl.Int64, pl.String]
-    assert rows_of(DICTIONARY.table("bureau_balance"), [], 7, DICTIONARY).schema == frame.schema

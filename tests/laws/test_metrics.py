@@ -7,6 +7,8 @@ from creditworthy.evaluation import METRICS
 
 ROWS = 500
 ENTRIES = pytest.mark.parametrize("name", METRICS)
+ONE_WAY = [name for name, metric in METRICS.items() if metric.direction in {"higher", "lower"}]
+TARGETS = [name for name, metric in METRICS.items() if isinstance(metric.direction, float)]
 Values = np.ndarray
 
 
@@ -33,7 +35,7 @@ def test_inputs_are_left_as_they_were(name: str) -> None:
     assert all(np.array_equal(one, other) for one, other in zip(given, answers(1), strict=True))
 
 
-@ENTRIES
+@pytest.mark.parametrize("name", ONE_WAY)
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_right_answers_are_better_than_reversed_ones(name: str, seed: int) -> None:
     """A perfect ranking, near-certain probabilities or perfect decisions, against their mirror image."""
@@ -46,6 +48,30 @@ def test_right_answers_are_better_than_reversed_ones(name: str, seed: int) -> No
     between = metric.measure(*answers(seed))
     assert metric.better(best, between)
     assert metric.better(between, worst)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_comes_true_is_nearer_the_target_than_what_is_too_high_and_not_sure_enough(name: str, seed: int) -> None:
+    defaulted, probability, declined = answers(seed)
+    metric = METRICS[name]
+    true = metric.measure(defaulted, probability, declined)
+    odds = 9.0 * (probability / (1.0 - probability)) ** 0.4
+    assert metric.better(true, metric.measure(defaulted, odds / (1.0 + odds), declined))
+
+
+@ENTRIES
+def test_a_row_that_counts_twice_is_two_rows_and_one_that_counts_0_is_none(name: str) -> None:
+    given = answers(2)
+    random = np.random.default_rng(4)
+    drawn = [random.integers(0, ROWS, ROWS) for _ in range(3)]
+    weights = np.array([np.bincount(one, minlength=ROWS) for one in drawn], dtype=float)
+    found = METRICS[name].resampled(*given, weights)
+    expected = [METRICS[name].measure(*(values[one] for values in given)) for one in drawn]
+    # A line is fitted to each resample in one step, the others are exact.
+    close = {"abs": 0.03} if name in TARGETS else {"rel": 1e-12}
+    assert found.tolist() == pytest.approx(expected, **close)
+    assert METRICS[name].resampled(*given, np.ones((1, ROWS)))[0] == pytest.approx(METRICS[name].measure(*given))
 
 
 @pytest.mark.parametrize("name", [name for name, metric in METRICS.items() if metric.subject == "ranking"])

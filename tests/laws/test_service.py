@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from fastapi.testclient import TestClient
 
-from creditworthy import pipeline
+from creditworthy import answering, pipeline
 from creditworthy.cli.asking import ask_over_http
 from creditworthy.models import CANDIDATES
 from creditworthy.scorer import Scorer, read_evidence
@@ -53,8 +53,8 @@ def test_the_service_answers_what_the_pipeline_answers(
     response = client.post("/v1/decisions", json=asked, headers={"Accept-Language": language})
     assert (response.status_code, response.headers["Content-Language"]) == (200, language)
     found = response.json()
-    assert found == pipeline.answer(scorer, asked["application"], asked["histories"], language).model_dump()
-    assert found == pipeline.explain_applicant(scorer, tables, expected[APPLICANT], language).model_dump()
+    assert found == answering.answer(scorer, asked["application"], asked["histories"], language).model_dump()
+    assert found == answering.explain_applicant(scorer, tables, expected[APPLICANT], language).model_dump()
     assert {name: found[name] for name in expected if name != APPLICANT} == {
         name: value for name, value in expected.items() if name != APPLICANT
     }
@@ -66,7 +66,7 @@ def test_an_absent_history_is_listed_and_an_empty_one_is_not(
 ) -> None:
     asked: dict[str, Any] = {**request_of(tables, scores[APPLICANT][0]), "histories": {"bureau": []}}
     found = client.post("/v1/decisions", json=asked).json()
-    assert found == pipeline.answer(scorer, asked["application"], {"bureau": []}, "en").model_dump()
+    assert found == answering.answer(scorer, asked["application"], {"bureau": []}, "en").model_dump()
     assert found["incomplete"] == [table.name for table in scorer.dictionary.histories if table.name != "bureau"]
 
 
@@ -87,7 +87,7 @@ def test_over_http_too(desk: Desk, tables: Tables, scored: Scored, language: str
     scorer, scores = scored
     applicant = scores[APPLICANT][7]
     found = ask_over_http(desk, request_of(tables, applicant), language)
-    assert found == pipeline.explain_applicant(scorer, tables, applicant, language)
+    assert found == answering.explain_applicant(scorer, tables, applicant, language)
     assert found.probability == scores["probability"][7]
 
 
@@ -124,8 +124,8 @@ def test_a_crowd_is_decided_as_each_alone_by_every_candidate(
     scorers: dict[str, Scorer], crowd: list[dict[str, Any]], name: str
 ) -> None:
     cases = [(item["application"], item["histories"]) for item in crowd]
-    alone = [pipeline.answer(scorers[name], *case, "en") for case in cases]
-    assert pipeline.answers(scorers[name], cases, "en") == alone
+    alone = [answering.answer(scorers[name], *case, "en") for case in cases]
+    assert answering.answers(scorers[name], cases, "en") == alone
 
 
 @pytest.mark.parametrize(("language", "row"), [("en", 0), ("fr", 20), ("en", 40)])
@@ -154,7 +154,7 @@ def test_a_known_applicant_gets_the_decision_on_what_is_held_of_them(
     assert asked == json.loads(json.dumps(request_of(tables, applicant)))
     found = client.post(f"/v1/applicants/{applicant}/decisions").json()
     assert found == client.post("/v1/decisions", json=asked).json()
-    assert found == pipeline.explain_applicant(scorer, tables, applicant, "en").model_dump()
+    assert found == answering.explain_applicant(scorer, tables, applicant, "en").model_dump()
 
 
 def test_lime_imitates_the_model_that_decides(client: TestClient, tables: Tables, scores: pl.DataFrame) -> None:
@@ -164,3 +164,23 @@ def test_lime_imitates_the_model_that_decides(client: TestClient, tables: Tables
     decided = client.post("/v1/decisions", json=asked).json()
     assert (first["applicant"], first["samples"]) == (decided["applicant"], 500)
     assert first["probability"] == pytest.approx(decided["probability"], abs=0.1)
+
+
+def test_a_variant_is_decided_as_the_application_that_it_makes(
+    client: TestClient, tables: Tables, scores: pl.DataFrame
+) -> None:
+    asked: dict[str, Any] = request_of(tables, scores[APPLICANT][9])
+    variants: list[dict[str, Any]] = [{}, {"AMT_CREDIT": 90_000.0}, {"EXT_SOURCE_2": None, "EXT_SOURCE_3": 0.9}]
+    found = client.post("/v1/what-if", json={**asked, "variants": variants}).json()
+    base = client.post("/v1/decisions", json=asked).json()
+    own = ("decision", "probability", "points")
+    same = ("applicant", "threshold", "model_version", "incomplete")
+    assert {name: found[name] for name in same} == {name: base[name] for name in same}
+    assert found["base"] == {name: base[name] for name in own}
+    for variant, answer in zip(variants, found["variants"], strict=True):
+        changed = {**asked, "application": {**asked["application"], **variant}}
+        alone = client.post("/v1/decisions", json=changed).json()
+        assert {name: answer[name] for name in own} == {name: alone[name] for name in own}
+        assert answer["probability_difference"] == alone["probability"] - base["probability"]
+        assert answer["points_difference"] == alone["points"] - base["points"]
+    assert len({answer["probability"] for answer in found["variants"]}) == 3

@@ -35,6 +35,14 @@ def test_any_object_with_the_attributes_is_an_answer() -> None:
     ]
 
 
+@pytest.mark.parametrize("decision", ["grant", "review", "decline"])
+def test_a_decision_is_one_of_three(decision: str) -> None:
+    found = DecisionAnswer.model_validate(
+        SimpleNamespace(**{**vars(ANSWER), "decision": decision}), from_attributes=True
+    )
+    assert found.decision == decision
+
+
 @pytest.mark.parametrize(
     ("attribute", "value"), [("probability", 1.2), ("probability", float("nan")), ("decision", "maybe")]
 )

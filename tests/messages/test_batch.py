@@ -26,12 +26,12 @@ def test_items_are_documented_and_not_looked_into(shaped: type[BatchRequest]) ->
     assert "AGE" in schema["$defs"]["ApplicationRow"]["properties"]
 
 
-def test_a_hundred_items_are_the_most(shaped: type[BatchRequest]) -> None:
-    assert len(shaped.model_validate({"items": [None] * 100}).items) == 100
-    assert kind_of(shaped, {"items": [None] * 101}) == ("too_long", ("items",))
+def test_a_thousand_items_are_the_most(shaped: type[BatchRequest]) -> None:
+    assert len(shaped.model_validate({"items": [None] * 1_000}).items) == 1_000
+    assert kind_of(shaped, {"items": [None] * 1_001}) == ("too_long", ("items",))
 
 
 def test_nothing_but_items(shaped: type[BatchRequest]) -> None:
-    assert kind_of(shaped, {"items": [], "x": 1}) == ("not_of_a_batch", ())
+    assert kind_of(shaped, {"items": [], "x": 1}) == ("other_names", ())
     assert kind_of(shaped, {}) == ("missing", ("items",))
     assert kind_of(shaped, {"items": ({},)}) == ("list_type", ("items",))

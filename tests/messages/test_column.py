@@ -48,7 +48,7 @@ def test_accepted(lender: Dictionary, name: str, value: object) -> None:
         ("AMT_CREDIT", float("inf"), "finite_number"),
         ("AGE", 17, "greater_than_equal"),
         ("AGE", 101, "less_than_equal"),
-        ("AGE", 40.0, "int_type"),
+        ("AGE", 40.5, "int_type"),
         ("AGE", "40", "int_type"),
         ("AGE", True, "int_type"),
         ("KIND", "cash loans", "literal_error"),
@@ -84,3 +84,9 @@ def test_schema_tells_values_and_sentinels(lender: Dictionary) -> None:
     assert schema["BALANCE"]["anyOf"] == [{"minimum": 0}, {"enum": [-1]}]
     assert schema["GENDER"]["enum"] == ["F", "M", "XNA"]
     assert (schema["AGE"]["minimum"], schema["AGE"]["maximum"]) == (18, 100)
+
+
+@pytest.mark.parametrize(("name", "value"), [("AGE", 40.0), ("DAYS_EMPLOYED", 365243.0), ("FLAG_PHONE", 1.0)])
+def test_a_whole_number_may_be_written_with_a_point(lender: Dictionary, name: str, value: float) -> None:
+    found = check(lender, name, value)
+    assert (found, type(found)) == (value, int)

@@ -41,11 +41,13 @@ def test_the_simplest_come_first() -> None:
     assert list(CANDIDATES) == [
         "prior",
         "logistic",
+        "scorecard",
         "decision_tree",
         "random_forest",
         "gradient_boosting",
         "lightgbm",
         "xgboost",
+        "blend",
     ]
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from creditworthy.decision import Costs, best_threshold
 from creditworthy.evaluation import METRICS
-from creditworthy.intervals import bootstrap
-from creditworthy.models import Calibration, Contender, Data, Outcome, Rows, Search, compare
+from creditworthy.intervals import resampled
+from creditworthy.models import Contender, Data, Outcome, Rows, Search, choose, compare
 
 ROWS = 300
 RANDOM = np.random.default_rng(8)
-SIGNAL = RANDOM.normal(size=ROWS)
+SIGNAL = RANDOM.normal(size=ROWS).astype(np.float32).astype(np.float64)  # as models see it
 DEFAULTED = (SIGNAL + RANDOM.normal(size=ROWS) > 1.2).astype(np.int64)
 FRAME = pl.DataFrame({"signal": SIGNAL, "row": np.arange(ROWS, dtype=float)})
 FOLDS = [(np.flatnonzero(np.arange(ROWS) % 3 != part), np.arange(part, ROWS, 3)) for part in range(3)]
@@ -22,7 +22,7 @@ DATA = Data(Rows(FRAME, ("signal", "row"), DEFAULTED, np.arange(ROWS)), FOLDS)
 
 @pytest.fixture(autouse=True)
 def rough_intervals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("creditworthy.models.comparison.bootstrap", partial(bootstrap, repeats=20))
+    monkeypatch.setattr("creditworthy.models.comparison.resampled", partial(resampled, repeats=20))
 
 
 def outcome(data: Data, costs: Costs | None = None, how: Search | None = None) -> Outcome:
@@ -62,8 +62,10 @@ def test_what_each_fold_chose_is_kept() -> None:
 
 def test_calibration_and_threshold_of_a_fold_are_what_the_other_folds_teach(recorder: Any) -> None:
     found = outcome(DATA)
-    for (others, fold), threshold in zip(FOLDS, found.thresholds, strict=True):
-        line = Calibration.fit(SIGNAL[others], DEFAULTED[others])
+    judged_with = zip(FOLDS, found.thresholds, found.calibrations, strict=True)
+    for (others, fold), threshold, method in judged_with:
+        line = choose(SIGNAL[others], DEFAULTED[others], others, seed=1).calibration
+        assert method == line.method
         assert threshold == best_threshold(DEFAULTED[others], line.probability(SIGNAL[others]), Costs())
         assert np.array_equal(found.probability[fold], line.probability(SIGNAL[fold]))
         assert np.array_equal(found.declined[fold], found.probability[fold] >= threshold)
@@ -95,9 +97,9 @@ def test_measured_are_all_metrics_and_the_business_score_at_the_costs_asked_for(
 
 def test_contenders_come_best_first_and_each_fold_is_told() -> None:
     told: list[str] = []
-    entered = [Contender("prior"), Contender("logistic"), Contender("logistic", "class_weights")]
+    entered = [Contender("prior"), Contender("decision_tree"), Contender("logistic", "class_weights")]
     found = compare(DATA, entered, costs=Costs(), seed=1, advance=told.append)
-    assert told == ["prior"] * 3 + ["logistic"] * 3 + ["logistic+class_weights"] * 3
+    assert told == ["prior"] * 3 + ["decision_tree"] * 3 + ["logistic+class_weights"] * 3
     scores = [one.metrics["business_score"].value for one in found]
     assert scores == sorted(scores, reverse=True)
     assert {one.name for one in found} == {one.name for one in entered}

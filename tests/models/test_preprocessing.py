@@ -1,5 +1,6 @@
 import numpy as np
 import polars as pl
+import pytest
 
 from creditworthy.models import Encoder
 
@@ -25,7 +26,7 @@ def test_columns_and_their_owners() -> None:
 
 def test_encoding() -> None:
     matrix = encoder().encode(FRAME[[0, 1, 20, 45, 64]])
-    assert matrix.dtype == np.float64
+    assert matrix.dtype == np.float32
     assert np.array_equal(
         matrix,
         [
@@ -37,6 +38,24 @@ def test_encoding() -> None:
         ],
         equal_nan=True,
     )
+
+
+def test_some_rows_of_a_frame_are_encoded_as_if_they_were_all() -> None:
+    places = np.array([64, 3, 3, 20])
+    assert np.array_equal(encoder().encode(FRAME, places), encoder().encode(FRAME[places]), equal_nan=True)
+    some = np.arange(30)  # twenty cars, ten flats
+    assert (
+        Encoder.fit(FRAME, ["kind"], some)
+        == Encoder.fit(FRAME[some], ["kind"])
+        == Encoder(("kind",), {"kind": ("car",)})
+    )
+
+
+def test_numbers_are_rounded_to_single_precision() -> None:
+    amounts = pl.DataFrame({"amount": [0.1, 16_777_217.0, 1e9 + 1], "count": [16_777_217, 1, 2]})
+    found = Encoder(("amount", "count"), {}).encode(amounts)
+    assert found[:, 0].tolist() == [np.float32(0.1), 16_777_216.0, 1e9]
+    assert found[0, 1] == 16_777_216.0  # whole numbers too
 
 
 def test_a_category_that_training_never_saw_is_none_of_them() -> None:
@@ -55,3 +74,35 @@ def test_a_category_that_nobody_has_takes_no_column() -> None:
     assert found.columns == (("age", None),)
     assert found.owners.tolist() == [1]
     assert found.encode(FRAME).tolist() == [[30.0]] * 65
+
+
+def test_categories_by_number() -> None:
+    native = Encoder.fit(FRAME, ["kind", "amount"], native=True)
+    assert native.columns == (("kind", None), ("amount", None))
+    assert native.numbered == [0]
+    expected = [[0.0, 0.0], [1.0, 19.0], [np.nan, 44.0], [np.nan, 63.0]]  # a boat is too rare, the last of no kind
+    assert np.array_equal(native.encode(FRAME[[1, 20, 45, 64]]), expected, equal_nan=True)
+
+
+def test_a_feature_without_common_categories_says_nothing() -> None:
+    rare = pl.DataFrame({"kind": ["car", "flat"]})
+    assert np.isnan(Encoder.fit(rare, ["kind"], native=True).encode(rare)).all()
+
+
+@pytest.mark.parametrize("native", [False, True])
+def test_one_row_is_what_it_is_in_the_crowd(native: bool) -> None:
+    found = Encoder.fit(FRAME, FRAME.columns, native=native)
+    crowd = found.encode(FRAME)
+    for number in range(FRAME.height):
+        assert np.array_equal(found.encode(FRAME[number]), crowd[[number]], equal_nan=True)
+
+
+def test_a_number_beyond_single_precision_is_the_largest_of_it() -> None:
+    frame = pl.DataFrame({"a": [1e300, -1e300, 1.0, None]})
+    encoder = Encoder(("a",), {})
+    largest = float(np.finfo(np.float32).max)
+    found = encoder.encode(frame)[:, 0]
+    assert found[:3].tolist() == [largest, -largest, 1.0]
+    assert np.isnan(found[3])
+    for row in range(4):
+        np.testing.assert_array_equal(encoder.encode(frame[row : row + 1])[0], found[row : row + 1])

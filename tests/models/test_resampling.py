@@ -12,7 +12,7 @@ Sample = tuple[Matrix, np.ndarray]
 
 
 def test_the_control_comes_first() -> None:
-    assert list(ARMS) == ["none", "class_weights", "smote"]
+    assert list(ARMS) == ["none", "class_weights", "under_sampling", "smote", "native", "monotone"]
 
 
 def test_the_control_changes_nothing(recorder: Any, sample: Sample) -> None:
@@ -37,6 +37,22 @@ def test_class_weights_reach_the_last_step_of_a_pipeline(sample: Sample) -> None
     plain, even = (ARMS[arm].fit(logistic(1), matrix, defaulted, 1).margin(matrix) for arm in ("none", "class_weights"))
     assert np.median(plain) < -1.5
     assert abs(np.median(even)) < 0.5
+
+
+def test_under_sampling_keeps_every_default_and_as_many_good_loans_as_they_are(recorder: Any, sample: Sample) -> None:
+    matrix, defaulted = sample
+    ARMS["under_sampling"].fit(recorder, matrix, defaulted, 1)
+    assert recorder.defaulted[0].mean() == 0.5
+    kept = recorder.learnt[0][recorder.defaulted[0] == 1]
+    assert np.array_equal(kept, matrix[defaulted == 1], equal_nan=True)
+    assert len(recorder.learnt[0]) == 2 * defaulted.sum()
+
+
+def test_smote_invents_no_half_of_a_flag(recorder: Any, sample: Sample) -> None:
+    matrix, defaulted = sample[0].copy(), sample[1]
+    matrix[:, 4] = matrix[:, 4] > 0
+    ARMS["smote"].fit(recorder, matrix, defaulted, 1)
+    assert set(recorder.learnt[0][:, 4]) == {0.0, 1.0}
 
 
 def test_smote_evens_the_classes_and_keeps_the_real_rows(recorder: Any, sample: Sample) -> None:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 import pytest
 
-from creditworthy.models import Calibration, Encoder
+from creditworthy.models import Encoder, Platt
 from creditworthy.monitoring import Comparison, compare
 from creditworthy.monitoring.drift import Opinion, evidently_opinion
 from creditworthy.scorer import Scorer
@@ -49,7 +49,7 @@ def portfolio(specimens: dict[str, pl.DataFrame]) -> Tables:
 @pytest.fixture(scope="session")
 def by_age() -> Scorer:
     encoder = Encoder(("application_age",), {})
-    return Scorer("by_age", encoder, ByAge(), Calibration(1.0, 0.0), 0.5, version="a1b2")  # type: ignore[arg-type]
+    return Scorer("by_age", encoder, ByAge(), Platt(1.0, 0.0), 0.5, version="a1b2")  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pytest
 
 from creditworthy.errors import ScorerError, UnknownNameError
 from creditworthy.features import FEATURES
-from creditworthy.models import CANDIDATES, Fit
+from creditworthy.models import CANDIDATES, Beta, Calibration, Fit, Isotonic
 from creditworthy.scorer import Scorer, load_scorer, read_evidence, save
 
 Few = tuple[pl.DataFrame, Any]
@@ -77,8 +77,34 @@ def test_anything_else_gives_another_version(scorers: dict[str, Scorer], tmp_pat
         save(one, tmp_path / "b", {"auc": 0.7}).version,
         save(replace(one, threshold=0.11), tmp_path / "c", {}).version,
         save(replace(one, calibration=replace(one.calibration, slope=1.0)), tmp_path / "d", {}).version,
+        save(replace(one, review_band=0.01), tmp_path / "e", {}).version,
     ]
-    assert len(set(versions)) == 4
+    assert len(set(versions)) == 5
+
+
+@pytest.mark.parametrize(
+    "calibration",
+    [Beta(0.8, 1.1, -0.2, 0.9), Isotonic((-4.0, -1.0, 0.5), (0.01, 0.1, 0.6), 0.9)],
+    ids=lambda one: str(one.method),
+)
+def test_every_calibration_and_a_review_band_come_back(
+    scorers: dict[str, Scorer], few: Few, calibration: Calibration, tmp_path: Path
+) -> None:
+    saved = save(replace(scorers["lightgbm"], calibration=calibration, review_band=0.02), tmp_path, {})
+    written = json.loads((tmp_path / "scorer.json").read_text(encoding="utf-8"))
+    assert next(iter(written["calibration"].items())) == ("method", calibration.method)
+    assert written["review_band"] == 0.02
+    read = load_scorer(tmp_path)
+    assert (read.calibration, read.review_band) == (calibration, 0.02)
+    assert read.decide(few[0]) == saved.decide(few[0])
+
+
+def test_a_calibration_of_an_unknown_method_is_refused(edited: Callable[..., Path]) -> None:
+    folder = edited(calibration={"method": "splines", "knots": [0.0]})
+    assert refusal(folder) == (
+        f"{folder}: calibrated by 'splines', which this release does not know (it knows platt, beta, isotonic); "
+        "train it again, or use the release that trained it"
+    )
 
 
 @pytest.mark.parametrize("name", [*CANDIDATES, "logistic+smote"])
@@ -149,7 +175,9 @@ def test_json_of_something_else_is_refused(copied: Path, content: str) -> None:
     assert refusal(copied) == f"{copied}: scorer.json is not a saved scorer's"
 
 
-@pytest.mark.parametrize("part", ["format", "features", "categories", "model", "calibration", "threshold", "files"])
+@pytest.mark.parametrize(
+    "part", ["format", "features", "categories", "model", "calibration", "threshold", "review_band", "files"]
+)
 def test_a_part_that_is_absent_is_named(edited: Callable[..., Path], part: str) -> None:
     folder = edited(**{part: "absent"})
     assert refusal(folder) == f"{folder}: scorer.json is incomplete ('{part}')"
@@ -162,6 +190,8 @@ def test_a_part_that_is_absent_is_named(edited: Callable[..., Path], part: str) 
         {"features": []},
         {"categories": ["car"]},
         {"calibration": {"slope": 1}},
+        {"calibration": {"method": "platt", "slope": 1}},
+        {"calibration": {"method": ["platt"]}},
         {"costs": 3},
         {"model": 1},
     ],
@@ -173,8 +203,8 @@ def test_a_part_of_another_shape_is_refused(edited: Callable[..., Path], changes
 
 
 def test_another_format_is_refused(edited: Callable[..., Path]) -> None:
-    folder = edited(format=2)
-    assert refusal(folder) == f"{folder}: saved in format 2, this release reads format 1; train it again"
+    folder = edited(format=1)
+    assert refusal(folder) == f"{folder}: saved in format 1, this release reads format 3; train it again"
 
 
 def test_a_scorer_of_another_lender_is_refused(edited: Callable[..., Path]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from creditworthy import pipeline
 from creditworthy.decision import PointScale
 from creditworthy.errors import InputError
-from creditworthy.models import CANDIDATES
+from creditworthy.models import CANDIDATES, Beta, Calibration, Isotonic
 from creditworthy.scorer import Decision, Scorer
 from creditworthy.tables.dictionary import APPLICANT, home_credit
 from creditworthy.tables.load import Tables
@@ -30,10 +30,50 @@ def test_contributions_and_base_are_the_calibrated_log_odds(scorers: dict[str, S
     assert found.features == scorer.features
     assert found.values.shape == (400, len(scorer.features))
     expected = scorer.calibration.log_odds(scorer.model.margin(scorer.encoder.encode(frame)))
-    close = 1e-5 if name == "xgboost" else 1e-9  # it counts in single precision
+    close = 1e-5 if name in {"xgboost", "blend"} else 1e-9  # it counts in single precision
     assert log_odds == pytest.approx(expected, abs=close)
     probability = np.clip(1 / (1 + np.exp(-log_odds)), 1e-4, 1 - 1e-4)
     assert probability == pytest.approx(scorer.probability(frame), abs=close)
+
+
+@pytest.mark.parametrize("name", CANDIDATES)
+@pytest.mark.parametrize("rows", [1, 30])
+def test_both_at_once_are_to_the_bit_what_they_are_apart(
+    scorers: dict[str, Scorer], few: Few, name: str, rows: int
+) -> None:
+    scorer, frame = scorers[name], few[0].head(rows)
+    decisions, found = scorer.decide_and_explain(frame)
+    apart = scorer.contributions(frame)
+    assert decisions == scorer.decide(frame)
+    assert (found.features, found.base) == (apart.features, apart.base)
+    assert np.array_equal(found.values, apart.values)
+
+
+@pytest.mark.parametrize(
+    "calibration",
+    [Beta(0.6, 2.5, -0.5, 0.9), Isotonic((-5.0, -3.0, -2.9, -1.0, 1.0), (0.0, 0.02, 0.1, 0.1, 0.7), 0.9)],
+    ids=lambda one: str(one.method),
+)
+def test_contributions_add_up_where_calibration_is_no_line(
+    scorers: dict[str, Scorer], few: Few, calibration: Calibration
+) -> None:
+    line, scorer = scorers["lightgbm"], replace(scorers["lightgbm"], calibration=calibration)
+    found, plain = scorer.contributions(few[0]), line.contributions(few[0])
+    log_odds = found.base + found.values.sum(axis=1)
+    expected = calibration.log_odds(scorer.model.margin(scorer.encoder.encode(few[0])))
+    assert log_odds == pytest.approx(expected, abs=1e-9)
+    assert np.array_equal(np.sign(found.values), np.sign(plain.values))
+    assert 1 / (1 + np.exp(-log_odds)) == pytest.approx(scorer.probability(few[0]), abs=1e-9)
+
+
+def test_who_is_near_the_threshold_goes_to_review(scorers: dict[str, Scorer], few: Few) -> None:
+    scorer = replace(scorers["lightgbm"], review_band=0.02)
+    decisions = scorer.decide(few[0])
+    near = [abs(one.probability - one.threshold) < 0.02 for one in decisions]
+    assert [one.decision == "review" for one in decisions] == near
+    plain = zip(decisions, scorers["lightgbm"].decide(few[0]), strict=True)
+    assert all(one == other for one, other in plain if one.decision != "review")
+    assert {one.decision for one in decisions} == {"grant", "review", "decline"}
 
 
 def test_the_columns_of_a_category_count_for_their_feature(scorers: dict[str, Scorer], few: Few) -> None:
@@ -69,8 +109,9 @@ def test_decisions_go_by_the_threshold(scorers: dict[str, Scorer], few: Few) -> 
     assert [one.applicant for one in decisions] == few[0][APPLICANT].to_list()
 
 
-def test_more_points_are_less_risk(scorer: Scorer, few: Few) -> None:
-    ranked = sorted(scorer.decide(few[0]), key=lambda one: one.probability)
+def test_more_points_are_less_risk(scorer: Scorer, tables: Tables) -> None:
+    frame = pipeline.prepare(tables, "train", scorer.features)
+    ranked = sorted(scorer.decide(frame), key=lambda one: one.probability)
     points = [one.points for one in ranked]
     assert points == sorted(points, reverse=True)
     assert points[0] > points[-1]

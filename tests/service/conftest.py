@@ -1,4 +1,4 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from creditworthy.answering import Decided
 from creditworthy.errors import UnknownNameError
+from creditworthy.journal import Journal
 from creditworthy.messages import (
     ApplicantAnswer,
     ApplicantsAnswer,
@@ -15,9 +17,10 @@ from creditworthy.messages import (
     LimeAnswer,
     ModelAnswer,
     PortfolioAnswer,
+    WhatIfAnswer,
     invented,
 )
-from creditworthy.service import create_app
+from creditworthy.service import Register, create_app
 from creditworthy.tables.dictionary import Dictionary, read_dictionary
 
 Answer = Callable[[Mapping[str, object], Mapping[str, Sequence[Mapping[str, object]]], str], object]
@@ -55,16 +58,19 @@ class StubDesk:
         self.dictionary = dictionary
         self.answer = answer
         self.asked: list[Any] = []
+        self.refused: str | None = None
+        self.listeners: list[Callable[[], object]] = []
 
     def decide(self, case: Any, language: str) -> Any:
-        return self.answer(*case, language)
+        return Decided(self.answer(*case, language), {"amount": 5_000.0, "kind": None})  # type: ignore[arg-type]
 
     def decide_many(self, cases: Any, language: str) -> Any:
         self.asked.append(len(cases))
-        return [self.answer(*case, language) for case in cases]
+        return [self.decide(case, language) for case in cases]
 
     def decide_known(self, applicant: int, language: str) -> Any:
-        return self.answer(self.applicant(applicant).application, {}, language)
+        asked = self.applicant(applicant).request()
+        return self.decide((asked["application"], {}), language), asked
 
     def explain(self, case: Any, language: str) -> ExplanationAnswer:
         self.asked.append((case, language))
@@ -73,6 +79,10 @@ class StubDesk:
     def lime(self, case: Any, language: str, samples: int) -> LimeAnswer:
         self.asked.append((case, language, samples))
         return LimeAnswer.model_validate({**invented.LIME, "samples": samples})
+
+    def what_if(self, case: Any, variants: Any) -> WhatIfAnswer:
+        self.asked.append((case, variants))
+        return WhatIfAnswer.model_validate(invented.WHAT_IF)
 
     def applicants(self, after: int | None, limit: int) -> ApplicantsAnswer:
         self.asked.append((after, limit))
@@ -109,8 +119,8 @@ def desk(lender: Dictionary, recorder: Recorder) -> StubDesk:
 def open_desk() -> Callable[..., TestClient]:
     """A client of the service around a desk."""
 
-    def client(desk: Any, **options: Any) -> TestClient:
-        return TestClient(create_app(desk, **options), raise_server_exceptions=False)
+    def client(desk: Any, *register: Any, **options: Any) -> TestClient:
+        return TestClient(create_app(desk, *register, **options), raise_server_exceptions=False)
 
     return client
 
@@ -136,3 +146,17 @@ def request_body() -> dict[str, Any]:
         "application": {"SK_ID_CURR": 7, "KIND": "Cash loans", "AMT_CREDIT": 5_000, "AGE": 40},
         "histories": {"loans": [{"LOAN_ID": 1, "DEBT": 20}], "payments": []},
     }
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """A new journal, of this test alone."""
+    with Journal.open(f"sqlite:///{tmp_path}/journal.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def keeping(open_desk: Any, desk: Any, journal: Journal) -> TestClient:
+    """A client of a service that keeps its decisions."""
+    client: TestClient = open_desk(desk, Register(desk, journal))
+    return client

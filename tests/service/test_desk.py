@@ -1,10 +1,13 @@
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from creditworthy import pipeline
+from creditworthy import answering, pipeline
 from creditworthy.errors import ScorerError, UnknownNameError
 from creditworthy.scorer import Scorer
+from creditworthy.scorer.known import KnownFeatures, open_known
 from creditworthy.service import Desk
 from creditworthy.tables.load import Tables
 
@@ -43,6 +46,7 @@ def test_model_is_what_the_evidence_says(desk: Desk, scorer: Scorer) -> None:
         "version": scorer.version,
         "candidate": scorer.candidate,
         "threshold": scorer.threshold,
+        "review_band": scorer.review_band,
         "costs": {"missed_default": 10.0, "lost_good_loan": 1.0},
         "generated": True,
         "features": list(scorer.features),
@@ -89,9 +93,31 @@ def test_a_known_applicant_asks_for_the_same_decision(desk: Desk, scorer: Scorer
     held = desk.applicant(applicant)
     assert (held.applicant, held.application["SK_ID_CURR"]) == (applicant, applicant)
     assert "TARGET" not in held.application
-    expected = pipeline.explain_applicant(scorer, tables, applicant, "fr")
-    assert desk.decide_known(applicant, "fr") == expected
-    assert desk.decide((held.application, held.histories), "fr") == expected
+    expected = answering.explain_applicant(scorer, tables, applicant, "fr")
+    decided, asked = desk.decide_known(applicant, "fr")
+    assert (decided.answer, asked) == (expected, held.request())
+    assert desk.decide((held.application, held.histories), "fr") == decided
+
+
+def test_built_features_answer_the_same_to_the_bit_and_are_used(
+    scorer: Scorer, evidence: dict[str, Any], tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = sorted(tables.applications("all").collect()["SK_ID_CURR"].to_list())[::300]
+    pipeline.build_features(tables, tmp_path / "features.parquet")
+    desk = Desk(scorer, evidence, tables, known=open_known(tmp_path / "features.parquet", tables))
+    expected = [Desk(scorer, evidence, tables).decide_known(number, "fr")[0] for number in numbers]
+    monkeypatch.setattr(Desk, "decide", None)
+    assert [desk.decide_known(number, "fr") for number in numbers] == [(one, None) for one in expected]
+    with pytest.raises(UnknownNameError, match="no applicant 5 is known here"):
+        desk.decide_known(5, "fr")
+
+
+def test_features_of_another_computation_are_not_used(
+    scorer: Scorer, evidence: dict[str, Any], tables: Tables, numbers: list[int]
+) -> None:
+    nobody = KnownFeatures(np.array([numbers[0]]), np.zeros((1, 1)), {"application_credit": None}, {})
+    desk = Desk(scorer, evidence, tables, known=nobody)
+    assert desk.decide_known(numbers[0], "en") == Desk(scorer, evidence, tables).decide_known(numbers[0], "en")
 
 
 def test_an_unknown_applicant_is_a_sentence_without_a_folder(desk: Desk, tables: Tables) -> None:
@@ -121,6 +147,6 @@ def test_lime_draws_from_the_statistics_with_the_seed(scorer: Scorer, training: 
     found = desk.lime(case, "fr", 200)
     statistics = training.evidence["background"]
     assert (found.applicant, found.samples) == (applicant, 200)
-    assert found == pipeline.imitation(scorer, case, statistics, "fr", samples=200, seed=3)
-    assert found != pipeline.imitation(scorer, case, statistics, "fr", samples=200, seed=4)
+    assert found == answering.imitation(scorer, case, statistics, "fr", samples=200, seed=3)
+    assert found != answering.imitation(scorer, case, statistics, "fr", samples=200, seed=4)
     assert abs(found.weights[0].weight) == max(abs(part.weight) for part in found.weights) > 0

@@ -36,8 +36,8 @@ def test_unknown_path(client: TestClient) -> None:
 
 
 def test_wrong_method(client: TestClient) -> None:
-    answer = client.get("/v1/decisions")
-    check(answer, 405, "/v1/decisions does not answer to GET")
+    answer = client.get("/v1/explanations")
+    check(answer, 405, "/v1/explanations does not answer to GET")
     assert answer.headers["allow"] == "POST"
 
 
@@ -111,3 +111,40 @@ def test_problem_says_its_language(serve: Callable[..., TestClient], request_bod
     check(answer, 422, "refusé")
     assert (answer.headers["content-language"], answer.headers["vary"]) == ("fr", "Accept-Language")
     assert client.get("/", headers={"Accept-Language": "de"}).headers["content-language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ('{"application": {"AMT_CREDIT": 5, "AMT_CREDIT": 6}}', "AMT_CREDIT"),
+        ('{"application": {}, "histories": {"loans": [{"DEBT": 1, "DEBT": 1}]}}', "DEBT"),
+        ('{"application": {}, "application": {}}', "application"),
+        ('{"\\ud800": 1, "\\ud800": 2}', "?"),
+    ],
+)
+def test_a_name_that_is_given_twice(client: TestClient, body: str, name: str) -> None:
+    for path in ("/v1/decisions", "/v1/explanations", "/v1/explanations/lime", "/v1/what-if", "/v1/decisions/batch"):
+        check(client.post(path, content=body, headers=JSON), 422, f"{name}: is given twice; give it once")
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b'{"application":' * 50_000, b"[" * 100_000 + b"]" * 100_000])
+def test_a_body_nested_too_deep(client: TestClient, body: bytes) -> None:
+    assert client.post("/v1/decisions", content=body, headers=JSON).status_code in {400, 422}
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e400", "1e308", "-1e400"])
+def test_numbers_that_are_none_name_the_field(client: TestClient, number: str) -> None:
+    body = f'{{"application": {{"KIND": "Cash loans", "AGE": 40, "SK_ID_CURR": 7, "AMT_CREDIT": {number}}}}}'
+    answer = client.post("/v1/decisions", content=body, headers=JSON)
+    if number == "1e308":  # large, and a number
+        assert answer.status_code == 200
+    else:
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "application.AMT_CREDIT")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig", "latin-1", "cp1252"])
+def test_encodings(client: TestClient, encoding: str) -> None:
+    body = '{"application": {"NOTE": "é"}}'.encode(encoding)
+    answer = client.post("/v1/decisions", content=body, headers=JSON)
+    assert answer.status_code in {400, 422}
+    assert answer.headers["content-type"] == "application/problem+json"

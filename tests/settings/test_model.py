@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from creditworthy.decision.costs import Costs
+from creditworthy.decision.expected_loss import Terms
 from creditworthy.errors import InputError
 from creditworthy.settings import lender, settings
 from creditworthy.settings.model import FILE, Settings
@@ -15,6 +16,7 @@ def test_defaults() -> None:
     assert (found.language, found.seed, found.folds, found.port) == ("en", 7, 5, 8000)
     assert found.store == Path("models")
     assert found.costs == Costs(10.0, 1.0)
+    assert found.review_band == 0.0
 
 
 def test_the_environment_comes_before_the_file_and_after_an_argument(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,6 +34,12 @@ def test_language_is_that_of_the_place(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings().language == "en"
 
 
+def test_decisions_by_amounts_break_even_where_those_by_costs_do() -> None:
+    assert Settings().terms.break_even == pytest.approx(Settings().costs.break_even)
+    FILE.write_text("loss_given_default = 0.45\ninterest = 0.05\n")
+    assert Settings().terms == Terms(0.45, 0.05)
+
+
 def test_costs_are_those_that_are_set() -> None:
     FILE.write_text("missed_default = 8\nlost_good_loan = 2\n")
     assert Settings().costs.break_even == 0.2
@@ -39,7 +47,19 @@ def test_costs_are_those_that_are_set() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["folds = 1", "folds = 21", "seed = -1", "port = 65536", "missed_default = 0", "lost_good_loan = inf", "x = 1"],
+    [
+        "folds = 1",
+        "folds = 21",
+        "seed = -1",
+        "port = 65536",
+        "missed_default = 0",
+        "lost_good_loan = inf",
+        "review_band = -0.1",
+        "review_band = 0.6",
+        "loss_given_default = 1.5",
+        "interest = 0",
+        "x = 1",
+    ],
 )
 def test_what_cannot_be(line: str) -> None:
     FILE.write_text(line)

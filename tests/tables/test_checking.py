@@ -118,3 +118,11 @@ def test_a_person_is_told_by_columns_of_the_applications(toy: Dictionary, part: 
         f"toy.toml: person names {' - '.join(part)}, where it takes a column of table people, or two numbers as "
         "'ONE - OTHER'"
     )
+
+
+@pytest.mark.parametrize("name", ["SEX", "INCOME", "AGE"])
+def test_birth_is_a_number_of_the_applications_in_days_or_years(toy: Dictionary, name: str) -> None:
+    assert checked(replace(toy, birth="DAYS_EMPLOYED"), PATH).birth == "DAYS_EMPLOYED"
+    assert refused(replace(toy, birth=name)) == (
+        f"toy.toml: birth names {name}, where it takes a number of table people in days or years"
+    )

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,21 @@ def test_each_candidate_is_a_run_nested_in_the_training(
     assert by_name["logistic"].data.tags["mlflow.parentRunId"] == parent
     assert by_name["lightgbm"].data.tags["mlflow.parentRunId"] == parent
     assert {run.info.status for run in by_name.values()} == {"FINISHED"}
+
+
+def test_each_trial_of_a_search_is_a_run_nested_in_its_candidates(
+    runs: Sequence[Run], scorer: Path, uri: str, client: "MlflowClient"
+) -> None:
+    tried = Run("fold 0, trial 1", {"C": 0.3}, {"roc_auc": 0.71}, {}, {"pruned": "true"})
+    searched = [replace(run, trials=[replace(tried, name=f"{run.name} 1")]) for run in runs]
+    record(searched, champion="lightgbm", scorer=scorer, dataset=DATASET, uri=uri)
+
+    by_name = recorded(client)
+    for name in ("logistic", "lightgbm"):
+        trial = by_name[f"{name} 1"]
+        assert trial.data.tags["mlflow.parentRunId"] == by_name[name].info.run_id
+        assert (trial.data.params, trial.data.metrics) == ({"C": "0.3"}, {"roc_auc": 0.71})
+        assert trial.data.tags["pruned"] == "true"
 
 
 def test_a_run_holds_parameters_metrics_intervals_and_tags(

@@ -44,8 +44,8 @@ def closed_port() -> int:
         return int(unused.getsockname()[1])
 
 
-def refusal(uri: str) -> str:
-    with pytest.raises(InputError) as error, connected(uri) as client:
+def refusal(uri: str, *, promoting: bool = False) -> str:
+    with pytest.raises(InputError) as error, connected(uri, promoting=promoting) as client:
         client.get_experiment_by_name("creditworthy")
     return str(error.value)
 
@@ -123,6 +123,9 @@ def test_a_server_that_is_no_mlflow_is_one_sentence(web_server: str) -> None:
     assert sentence.startswith(f"{web_server}: MLflow could not record the training (")
     assert "error code 404" in sentence
     assert "\n" not in sentence
+    promotion = refusal(web_server, promoting=True)
+    assert promotion == sentence.replace("could not record the training", "could not record the promotion")
+    assert promotion != sentence
 
 
 def test_an_error_of_ours_passes_unchanged(uri: str) -> None:

@@ -6,13 +6,18 @@ from typing import Annotated
 import typer
 
 from creditworthy.cli import (
+    auditing,
     dashing,
     data,
     demo,
+    documenting,
     drifting,
     exploring,
     features,
     importance,
+    journaling,
+    models,
+    observing,
     project,
     scoring,
     serving,
@@ -42,6 +47,11 @@ for group in (demo, project, exploring, training, scoring, importance, drifting,
     group.add_to(app)
 app.add_typer(data.app, name="data")
 app.add_typer(features.app, name="features")
+app.add_typer(models.app, name="models")
+app.add_typer(auditing.app, name="check")
+app.add_typer(documenting.app, name="document")
+app.add_typer(journaling.app, name="journal")
+app.add_typer(observing.app, name="outcomes")
 
 
 @app.callback()

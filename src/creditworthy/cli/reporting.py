@@ -59,10 +59,10 @@ def write_reports(training: "Training", scorer: "Scorer", tables: "Tables", appl
 def _draw_explanations(
     importance: dict[str, float], scorer: "Scorer", tables: "Tables", applicant: int, reports: Path
 ) -> None:
+    from creditworthy.answering import applicant_features
     from creditworthy.cli.explaining import draw
     from creditworthy.explanation.figures import importance_figure, waterfall_figure
     from creditworthy.explanation.full import full_explanation
-    from creditworthy.pipeline import applicant_features
 
     draw(importance_figure(importance), reports / "figures" / "importance.svg")
     explained = full_explanation(scorer, applicant_features(scorer, tables, applicant))

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from creditworthy.messages import DecisionAnswer
 
-__all__ = ["add_to", "explain", "score", "show_answer", "write_table"]
+__all__ = ["DECIDED", "add_to", "explain", "score", "show_answer", "write_table"]
+
+DECIDED = {"grant": "granted", "review": "for review", "decline": "declined"}
+COLOURS = {"grant": "green", "review": "yellow", "decline": "red"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,9 +42,7 @@ def score(
         _write(scores, staged, target.suffix)
     if submission:
         write_table(pipeline.submission(scores, opened.dictionary), submission)
-    declined = int((scores["decision"] == "decline").sum())
-    shown = {"granted": number(scores.height - declined), "declined": number(declined)}
-    show(say("{applicants} applicants: {granted} granted, {declined} declined", applicants=scores.height, **shown))
+    _show_counts(scores)
     where(target)
     if submission:
         where(submission)
@@ -60,14 +61,14 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
     """Decide on one applicant and say why."""
-    from creditworthy import pipeline
+    from creditworthy import answering
     from creditworthy.cli.explaining import check_figure, explain_further
     from creditworthy.cli.opening import open_here, open_scorer
 
     check_figure(figure)
     model, opened = open_scorer(scorer), open_here(tables)
-    found = pipeline.explain_applicant(model, opened, applicant, current())
-    frame = pipeline.applicant_features(model, opened, applicant)
+    found = answering.explain_applicant(model, opened, applicant, current())
+    frame = answering.applicant_features(model, opened, applicant)
     further = explain_further(model, frame, scorer, figure=figure, lime=lime)
     if as_json:
         print_json(found.model_dump() | further.as_json())
@@ -78,7 +79,7 @@ def explain(
 
 def show_answer(found: "DecisionAnswer", *, indent: int = 0) -> None:
     """Print a decision with its reasons."""
-    decision, colour = (say("granted"), "green") if found.decision == "grant" else (say("declined"), "red")
+    decision, colour = say(DECIDED[found.decision]), COLOURS[found.decision]
     named = found.applicant if found.applicant is not None else say("unnamed")
     title = say("Applicant {applicant}:", applicant=named)
     show((f"{title} ", "bold"), (decision, f"bold {colour}"), indent=indent)
@@ -97,6 +98,17 @@ def show_answer(found: "DecisionAnswer", *, indent: int = 0) -> None:
     if found.incomplete:
         show(say("Not looked up: {tables}", tables=", ".join(found.incomplete)), indent=indent)
     show((say("Model {version}", version=found.model_version), "dim"), indent=indent)
+
+
+def _show_counts(scores: "pl.DataFrame") -> None:
+    counts = {name: int((scores["decision"] == name).sum()) for name in DECIDED}
+    template = (
+        "{applicants} applicants: {granted} granted, {reviewed} for review, {declined} declined"
+        if counts["review"]
+        else "{applicants} applicants: {granted} granted, {declined} declined"
+    )
+    shown = {"granted": number(counts["grant"]), "declined": number(counts["decline"])}
+    show(say(template, applicants=scores.height, reviewed=number(counts["review"]), **shown))
 
 
 def write_table(frame: "pl.DataFrame", path: Path) -> None:

@@ -1,9 +1,8 @@
 """serve: the service over HTTP."""
 
 import socket
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,10 +10,6 @@ from creditworthy.cli.screen import show
 from creditworthy.errors import InputError
 from creditworthy.language import say
 from creditworthy.settings import lender, settings
-
-if TYPE_CHECKING:
-    from creditworthy.scorer import Scorer
-    from creditworthy.tables.load import Tables
 
 __all__ = ["add_to", "listening", "serve"]
 
@@ -31,39 +26,43 @@ def serve(
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, metavar="N", help="Port to listen on; 0 takes a free one.")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=64, metavar="N", help="Processes that answer; one by default.")
+    ] = None,
 ) -> None:
     """Answer decisions over HTTP until Ctrl-C."""
-    import uvicorn
-
-    from creditworthy.scorer import Store, load_scorer, read_evidence
-    from creditworthy.service import Desk, create_app
+    from creditworthy.service import Books, Explainer, Office, Workers
 
     with listening(host or settings().host, settings().port if port is None else port) as listener:
-        folder = scorer or Store(settings().store).champion()
-        model = load_scorer(folder, lender())
-        known = _tables(tables, model)
-        desk = Desk(model, read_evidence(folder), known, seed=settings().seed)
-        server = uvicorn.Server(uvicorn.Config(create_app(desk), log_level="warning"))
-        _show(model, known, "http://{}:{}".format(*listener.getsockname()[:2]))
-        # Ctrl-C is how this command ends; uvicorn raises it again once the last answer is given.
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+        known = _tables(tables)
+        books = Books(settings().journal, settings().journal_key, settings().anchors, settings().anchor_every)
+        office = Office(lender(), settings().store, scorer, known, settings().features, settings().seed, books)
+        address = "http://{}:{}".format(*listener.getsockname()[:2])
+        count = workers or settings().workers
+
+        def opened(candidate: str, version: str) -> None:
+            _show(candidate, version, known, address)
+
+        with Explainer(office):
+            if count > 1:
+                Workers(office, listener, count).run(opened)
+            else:
+                office.serve(listener, lambda desk: opened(desk.model().candidate, desk.model().version))
 
 
-def _tables(folder: Path | None, scorer: "Scorer") -> "Tables | None":
-    """Return the tables of a folder; without one those where the settings expect some, if any were imported."""
-    from creditworthy.tables.load import open_tables
+def _tables(folder: Path | None) -> Path | None:
+    """Return the folder of tables; where none is given that of the settings, if any were imported."""
     from creditworthy.tables.manifest import MANIFEST
 
     if folder is None and not (settings().tables / MANIFEST).is_file():
         return None
-    return open_tables(folder or settings().tables, scorer.dictionary)
+    return folder or settings().tables
 
 
-def _show(scorer: "Scorer", tables: "Tables | None", address: str) -> None:
-    show(say("Deciding with {candidate}, version {version}", candidate=scorer.candidate, version=scorer.version))
+def _show(candidate: str, version: str, tables: Path | None, address: str) -> None:
+    show(say("Deciding with {candidate}, version {version}", candidate=candidate, version=version))
     if tables:
-        show(say("Known applicants: those of {folder}", folder=tables.origin), whole=True)
+        show(say("Known applicants: those of {folder}", folder=tables), whole=True)
     show(say("POST {address}   (Ctrl-C stops)", address=f"{address}/v1/decisions"), whole=True)
 
 

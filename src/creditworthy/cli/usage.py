@@ -7,11 +7,16 @@ from creditworthy.language import say
 __all__ = ["EXTRAS", "FAULTS", "usage"]
 
 EXTRAS = {
+    "alembic": "serve",
     "anyio": "serve",
+    "cryptography": "serve",
     "fastapi": "serve",
     "httpx2": "serve",
+    "sqlalchemy": "serve",
     "starlette": "serve",
     "uvicorn": "serve",
+    "psycopg": "postgres",
+    "fairlearn": "train",
     "imblearn": "train",
     "lime": "train",
     "matplotlib": "train",
@@ -29,6 +34,8 @@ EXTRAS = {
     "requests": "download",
     "jinja2": "explore",
     "evidently": "monitor",
+    "duckdb": "duckdb",
+    "pyspark": "spark",
     "altair": "dashboard",
     "streamlit": "dashboard",
 }

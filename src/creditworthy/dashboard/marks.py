@@ -17,6 +17,7 @@ STYLE = f"""<style>
 .cw-badge {{ display: inline-block; padding: .3rem .9rem; border-radius: .4rem; font-weight: 600; font-size: 1.35rem; }}
 .cw-grant {{ background: {PALE_LOWERS}; color: {LOWERS}; border: 1px solid {LOWERS}; }}
 .cw-decline {{ background: {PALE_RAISES}; color: {RAISES}; border: 1px solid {RAISES}; }}
+.cw-review {{ background: white; color: {INK}; border: 1px solid {INK}; }}
 .cw-list {{ list-style: none; margin: 0 !important; padding: 0 !important; color: {INK}; }}
 .cw-list li {{ display: flex; gap: .6rem; padding: .3rem 0; line-height: 1.4; margin: 0 !important; }}
 .cw-raises {{ color: {RAISES}; white-space: nowrap; }}
@@ -24,6 +25,7 @@ STYLE = f"""<style>
 [data-testid="stCaptionContainer"] {{ color: {GREY}; opacity: 1; }}
 </style>"""
 
+WORDS = {"grant": "✓ Granted", "review": "◇ For review", "decline": "✕ Declined"}
 SHAPES = {"raises": "▲ +", "lowers": "▼ −"}
 
 
@@ -33,7 +35,7 @@ def badge(decision: str) -> str:
     >>> badge("grant")
     '<span class="cw-badge cw-grant">✓ Granted</span>'
     """
-    word = say("✓ Granted") if decision == "grant" else say("✕ Declined")
+    word = say(WORDS[decision])
     return f'<span class="cw-badge cw-{escape(decision)}">{escape(word)}</span>'
 
 

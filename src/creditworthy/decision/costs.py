@@ -1,6 +1,7 @@
 """What errors cost: a default that was granted, a good loan that was declined."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +9,7 @@ import numpy.typing as npt
 __all__ = ["Costs"]
 
 Booleans = npt.NDArray[np.bool_] | npt.NDArray[np.integer]
+Counts = Any  # a number, or an array of them
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,11 @@ class Costs:
     def of(self, defaulted: Booleans, declined: Booleans) -> float:
         """Return the cost of decisions: granted defaults and declined good loans."""
         defaulted, declined = np.asarray(defaulted, bool), np.asarray(declined, bool)
-        missed, lost = np.sum(defaulted & ~declined), np.sum(~defaulted & declined)
-        return float(self.missed_default * missed + self.lost_good_loan * lost)
+        return float(self.total(np.sum(defaulted & ~declined), np.sum(~defaulted & declined)))
+
+    def total(self, missed: Counts, lost: Counts) -> Counts:
+        """Return the cost of so many missed defaults and lost good loans."""
+        return self.missed_default * missed + self.lost_good_loan * lost
 
     def business_score(self, defaulted: Booleans, declined: Booleans) -> float:
         """Return 1 − cost / worst cost: 1 where every decision is right, 0 where every one is wrong.

@@ -43,7 +43,8 @@ def background(frame: pl.DataFrame, features: Sequence[str]) -> dict[str, Any]:
     >>> found["missing"], found["median"], found["bins"]
     (0.2, 0.0, {'up_to': [0.0], 'shares': [0.75, 0.25], 'typical': [0.0, 1.0]})
     """
-    categories = [name for name in features if frame.schema[name] == pl.String]
+    schema = frame.schema
+    categories = [name for name in features if schema[name] == pl.String]
     return {
         "rows": frame.height,
         "numbers": {name: _number(frame[name]) for name in features if name not in categories},

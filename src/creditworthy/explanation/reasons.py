@@ -1,16 +1,32 @@
 """Reasons in words: which features moved an applicant's probability, which way, and what they were."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
+import numpy as np
 import polars as pl
 
 from creditworthy.features import Feature, Features
 from creditworthy.language import current, say, value
 from creditworthy.scorer import Scorer
+from creditworthy.scorer.scorer import Contributions
 
 __all__ = ["Reason", "principal_reasons", "reasons", "reasons_of_each"]
+
+
+class _Weighed(Protocol):
+    @property
+    def contribution(self) -> float: ...
+
+
+class _Part(NamedTuple):
+    feature: str
+    contribution: float
+
+
+Weighed = TypeVar("Weighed", bound=_Weighed)
+Row = Mapping[str, float | str | None]
 
 
 @dataclass(frozen=True)
@@ -35,39 +51,63 @@ def reasons(scorer: Scorer, frame: pl.DataFrame) -> list[Reason]:
     frame : polars.DataFrame
         The applicant's features, one row.
     """
-    return reasons_of_each(scorer, frame)[0]
+    (parts,), (row,) = _parts_of_each(scorer.contributions(frame)), frame.iter_rows(named=True)
+    return _worded(list(parts), row, scorer.known)
 
 
-def reasons_of_each(scorer: Scorer, frame: pl.DataFrame) -> list[list[Reason]]:
-    """Return the reasons of each applicant of a frame, as `reasons` does for one."""
-    found = scorer.contributions(frame)
-    return [
-        _sorted(dict(zip(found.features, parts, strict=True)), row, scorer.known)
-        for parts, row in zip(found.values.tolist(), frame.iter_rows(named=True), strict=True)
-    ]
+def reasons_of_each(
+    known: Features, found: Contributions, rows: Iterable[Row], decisions: Sequence[str]
+) -> list[list[Reason]]:
+    """Return the principal reasons of each of several applicants; the others are not put into words, which takes long.
+
+    Parameters
+    ----------
+    known : Features
+        What the features mean.
+    found : Contributions
+        What each of them adds.
+    rows : iterable of mappings
+        The features of each applicant.
+    decisions : sequence of str
+        What was decided on each, see `principal_reasons`.
+    """
+    each = zip(_parts_of_each(found), rows, decisions, strict=True)
+    return [_worded(principal_reasons(parts, decision), row, known) for parts, row, decision in each]
 
 
-def principal_reasons(found: list[Reason], decision: str, *, most: int = 4, against: int = 2) -> list[Reason]:
+def principal_reasons(found: Iterable[Weighed], decision: str, *, most: int = 4, against: int = 2) -> list[Weighed]:
     """Return the reasons that speak for a decision, then the strongest that speak against it.
 
     Parameters
     ----------
-    found : list of Reason
-        All reasons, the largest first.
+    found : iterable of Reason
+        All reasons, the largest first; anything with a contribution will do.
     decision : str
-        ``"grant"`` or ``"decline"``.
+        ``"grant"``, ``"review"`` or ``"decline"``; what speaks for a review is what keeps it from being granted.
     most, against : int
         How many of each at most.
     """
-    for_it = "raises" if decision == "decline" else "lowers"
-    agree = [reason for reason in found if reason.effect == for_it]
-    oppose = [reason for reason in found if reason.effect != for_it]
-    return agree[:most] + oppose[:against]
+    raises = decision != "grant"
+    agree: list[Weighed] = []
+    oppose: list[Weighed] = []
+    for reason in found:  # of hundreds a few are looked at
+        side, room = (agree, most) if (reason.contribution > 0) == raises else (oppose, against)
+        if len(side) < room:
+            side.append(reason)
+        if len(agree) == most and len(oppose) == against:
+            break
+    return agree + oppose
 
 
-def _sorted(parts: Mapping[str, float], row: Mapping[str, float | str | None], known: Features) -> list[Reason]:
-    largest_first = sorted(parts.items(), key=lambda part: -abs(part[1]))
-    return [_reason(known[name], row[name], contribution) for name, contribution in largest_first if contribution]
+def _parts_of_each(found: Contributions) -> Iterator[Iterator[_Part]]:
+    """Yield the parts of each applicant, the largest first; those of a size as the features are."""
+    orders = np.argsort(-np.abs(found.values), axis=1, kind="stable")
+    for order, parts in zip(orders.tolist(), found.values.tolist(), strict=True):
+        yield (_Part(found.features[place], parts[place]) for place in order if parts[place])
+
+
+def _worded(parts: Sequence[_Part], row: Row, known: Features) -> list[Reason]:
+    return [_reason(known[part.feature], row[part.feature], part.contribution) for part in parts]
 
 
 def _reason(entry: Feature, content: float | str | None, contribution: float) -> Reason:

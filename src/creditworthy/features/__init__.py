@@ -10,10 +10,11 @@ from creditworthy.features import (
     point_of_sale,
     previous_applications,
 )
-from creditworthy.features.build import build
+from creditworthy.features.build import build, built
 from creditworthy.features.feature import FEATURES, Block, Concept, Feature, Features, as_given, feature
 from creditworthy.features.loading import features_of
-from creditworthy.features.summarise import Slice, summarise
+from creditworthy.features.measure import Measure, Slice
+from creditworthy.features.summarise import summarise
 
 __all__ = [
     "FEATURES",
@@ -21,10 +22,12 @@ __all__ = [
     "Concept",
     "Feature",
     "Features",
+    "Measure",
     "Slice",
     "application",
     "as_given",
     "build",
+    "built",
     "bureau",
     "bureau_balance",
     "combined",

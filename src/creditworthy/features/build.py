@@ -1,32 +1,33 @@
-"""One row of features per applicant, from the tables: one plan for a crowd, a block of it, or one applicant.
+"""One row of features per applicant, from the tables, block by block of applicants.
 
-The plan is made of narwhals expressions. On Polars, rows are put in one total order first, so that the same
-applicant gives the same bits whatever the order of the rows and whoever else is in the crowd.
+On Polars, rows are put in one total order first, so that the same applicant gives the same bits whatever the order of
+the rows and whoever else is in the crowd.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import cast
 
-import narwhals as nw
 import polars as pl
 
 from creditworthy.errors import InputError
-from creditworthy.features.cleaning import clean
-from creditworthy.features.feature import Block, Feature, Features, Frame
-from creditworthy.features.loading import features_of
+from creditworthy.features.feature import Frame
+from creditworthy.features.plan import as_imported, in_order, plan
 from creditworthy.tables.dictionary import Dictionary, home_credit
-from creditworthy.tables.load import Tables
+from creditworthy.tables.load import Part, Tables
 
-__all__ = ["APPLICANTS_PER_BLOCK", "build", "collect", "plan", "table_schema"]
+__all__ = ["APPLICANTS_PER_BLOCK", "bounds", "build", "built", "collect"]
 
 APPLICANTS_PER_BLOCK = 25_000
 
+Rows = Tables | Mapping[str, pl.LazyFrame | pl.DataFrame]
+
 
 def build(
-    tables: Tables | Mapping[str, pl.LazyFrame | pl.DataFrame],
+    tables: Rows,
     names: Sequence[str] | None = None,
     *,
     dictionary: Dictionary | None = None,
+    part: Part = "all",
     advance: Callable[[int], None] | None = None,
 ) -> pl.DataFrame:
     """Compute features, block by block of applicants.
@@ -40,6 +41,8 @@ def build(
         Which features; all of them by default.
     dictionary : Dictionary, optional
         What the columns are; that of the imported tables, or the reference portfolio's, by default.
+    part : str
+        Which applicants of imported tables: ``"train"``, ``"test"`` or ``"all"``.
     advance : callable, optional
         Called with the number of applicants after each block.
 
@@ -53,83 +56,51 @@ def build(
     InputError
         Where the application table is absent, or a feature has no such name.
     """
+    return pl.concat(built(tables, names, dictionary=dictionary, part=part, advance=advance))
+
+
+def built(
+    tables: Rows,
+    names: Sequence[str] | None = None,
+    *,
+    dictionary: Dictionary | None = None,
+    part: Part = "all",
+    advance: Callable[[int], None] | None = None,
+) -> Iterator[pl.DataFrame]:
+    """Yield the features of a block of applicants after the other, as `build` does, which puts them together."""
+    arrange = in_order
     if isinstance(tables, Tables):
-        return build(tables.sources("all"), names, dictionary=dictionary or tables.dictionary, advance=advance)
+        dictionary, arrange, tables = dictionary or tables.dictionary, as_imported, tables.sources(part)
     dictionary = dictionary or home_credit()
     sources = {name: frame.lazy() for name, frame in tables.items()}
     if dictionary.application.name not in sources:
         raise InputError(
             "features need the table {table}; give it beside the histories", table=dictionary.application.name
         )
-    blocks, applicant = [], pl.col(dictionary.applicant)
-    for low, high in _bounds(sources[dictionary.application.name].select(applicant)):
-        part = {name: frame.filter(applicant.is_between(low, high)) for name, frame in sources.items()}
-        blocks.append(collect(plan(part, names, dictionary=dictionary)))
+    applicant = pl.col(dictionary.applicant)
+    for low, high in bounds(sources[dictionary.application.name].select(applicant)):
+        own = {name: frame.filter(applicant.is_between(low, high)) for name, frame in sources.items()}
+        block = collect(plan(own, names, dictionary=dictionary, arrange=arrange))
         if advance:
-            advance(blocks[-1].height)
-    return pl.concat(blocks)
+            advance(block.height)
+        yield block
 
 
-def plan(
-    sources: Mapping[str, pl.LazyFrame], names: Sequence[str] | None = None, *, dictionary: Dictionary
-) -> pl.LazyFrame:
-    """Return the lazy computation of features, one row an applicant, sorted by applicant."""
-    known, applicant = features_of(dictionary), dictionary.applicant
-    wanted = [known[name] for name in (known if names is None else names)]
-    result = _rows(dictionary.application.name, sources, dictionary).select(applicant)
-    for block, entries in _by_block(wanted, known).items():
-        formulae = [_formula(entry) for entry in entries]
-        if block.table is None:
-            result = result.with_columns(*formulae)
-        else:
-            rows = block.prepare(_rows(block.table, sources, dictionary))
-            right = rows.select(applicant, *formulae) if block.each_row else rows.group_by(applicant).agg(*formulae)
-            result = result.join(right, on=applicant, how="left")
-    columns = [applicant, *(entry.name for entry in wanted)]
-    return cast("pl.LazyFrame", result.select(*columns).sort(applicant).to_native())
-
-
-def collect(computation: pl.LazyFrame) -> pl.DataFrame:
-    """Run a plan so that it gives the same bits each time.
+def collect(computation: Frame) -> pl.DataFrame:
+    """Run a plan on Polars so that it gives the same bits each time.
 
     Polars would drop a sort below an aggregation, whose result it takes to be the same in any order: sums of floats
     are not.
     """
-    return computation.collect(engine="in-memory", optimizations=pl.QueryOptFlags(check_order_observe=False))
+    native = cast("pl.LazyFrame", computation.to_native())
+    return native.collect(engine="in-memory", optimizations=pl.QueryOptFlags(check_order_observe=False))
 
 
-def table_schema(name: str, dictionary: Dictionary) -> pl.Schema:
-    """Return the columns of a table as they are stored: Int64, Float64 or String, the applicant first."""
-    kinds = {"integer": pl.Int64(), "number": pl.Float64(), "category": pl.String()}
-    columns = {column.name: kinds[column.type] for column in dictionary.table(name).columns.values()}
-    return pl.Schema({dictionary.applicant: pl.Int64(), **columns})
-
-
-def _bounds(applicants: pl.LazyFrame) -> Iterator[tuple[int, int]]:
+def bounds(applicants: pl.LazyFrame) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last applicant of each block, from a column of applicants."""
     ids = applicants.collect().to_series().sort()
     if ids.is_empty():
         yield 0, 0
     for start in range(0, len(ids), APPLICANTS_PER_BLOCK):
         part = ids[start : start + APPLICANTS_PER_BLOCK]
         yield part[0], part[-1]
-
-
-def _by_block(wanted: Sequence[Feature], known: Features) -> dict[Block, list[Feature]]:
-    """Return the wanted features, and those that combined ones are made of, by block in the order of the tables."""
-    names = {name for entry in wanted for name in (entry.name, *entry.made_of)}
-    blocks: dict[Block, list[Feature]] = {}
-    for entry in known.values():
-        if entry.name in names:
-            blocks.setdefault(entry.block, []).append(entry)
-    return blocks
-
-
-def _formula(entry: Feature) -> nw.Expr:
-    kind = nw.String() if entry.categorical else nw.Float64()
-    return entry.formula().cast(kind).alias(entry.name)
-
-
-def _rows(name: str, sources: Mapping[str, pl.LazyFrame], dictionary: Dictionary) -> Frame:
-    table = dictionary.table(name)
-    native = sources[name] if name in sources else pl.LazyFrame(schema=table_schema(name, dictionary))
-    return clean(nw.from_native(native), table).sort(*table.order)

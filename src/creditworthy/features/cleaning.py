@@ -1,15 +1,27 @@
-"""Raw rows as formulae expect them: every column of the dictionary, numbers as floats, what is unknown as null."""
+"""Raw rows as formulae expect them: every column of the dictionary, numbers as floats, what is unknown as null.
+
+An impossible value has one answer: a number outside the range that the dictionary states, NaN and infinity among them,
+is unknown. So no formula meets an amount of 1e300 or a month in the future, and no feature is infinite.
+"""
+
+from collections.abc import Callable
+from typing import Any
 
 import narwhals as nw
 
 from creditworthy.features.feature import Frame
 from creditworthy.tables.dictionary import Column, Table
 
-__all__ = ["clean"]
+__all__ = ["clean", "kept", "kind_of"]
+
+BEYOND = 1e12
+"""A number whose range the dictionary leaves open is unknown from here on."""
+
+_KINDS: dict[type, nw.dtypes.DType] = {str: nw.String(), int: nw.Int64(), float: nw.Float64()}
 
 
 def clean(rows: Frame, table: Table) -> Frame:
-    """Return the rows with the dictionary's columns; NaN, sentinels and absent columns are null.
+    """Return the rows with the dictionary's columns; impossible numbers, sentinels and absent columns are null.
 
     Numbers are Float64 so that arithmetic agrees on every engine; identifiers stay Int64.
     """
@@ -21,19 +33,46 @@ def clean(rows: Frame, table: Table) -> Frame:
     )
 
 
+def kind_of(column: Column) -> type:
+    """Return what the values of a column are once they are clean: float, int (an identifier) or str."""
+    if column.type == "category":
+        return str
+    return int if column.unit == "identifier" else float
+
+
+def kept(column: Column) -> Callable[[Any], bool]:
+    """Return whether a single known value stays as it is: `clean` for one value at a time.
+
+    >>> from creditworthy.tables.dictionary import home_credit
+    >>> keeps = kept(home_credit().application.column("DAYS_EMPLOYED"))
+    >>> keeps(-100), keeps(365243), keeps(float("nan"))
+    (True, False, False)
+    """
+    sentinels = column.sentinels
+    if kind_of(column) is not float:
+        return lambda value: value not in sentinels
+    low, high = _range(column)
+    return lambda value: low <= value <= high and value not in sentinels
+
+
 def _known(column: Column, present: set[str]) -> nw.Expr:
-    kind = _kind(column)
+    kind = _KINDS[kind_of(column)]
     if column.name not in present:
         return nw.lit(None).cast(kind).alias(column.name)
     value = nw.col(column.name).cast(kind)
+    low, high = _range(column)
     if kind == nw.Float64():
-        value = nw.when(~value.is_nan()).then(value)
+        value = nw.when(value.is_between(low, high)).then(value)
     for sentinel in column.sentinels:
-        value = nw.when(value != sentinel).then(value)
+        if kind != nw.Float64() or low <= float(sentinel) <= high:
+            value = nw.when(value != sentinel).then(value)
     return value.alias(column.name)
 
 
-def _kind(column: Column) -> nw.dtypes.DType:
+def _range(column: Column) -> tuple[float, float]:
+    """Return the lowest and the highest number that the column may hold."""
     if column.type == "category":
-        return nw.String()
-    return nw.Int64() if column.unit == "identifier" else nw.Float64()
+        return -BEYOND, BEYOND
+    listed = [float(value) for value in column.values]
+    low, high = (min(listed), max(listed)) if listed else (column.min, column.max)
+    return -BEYOND if low is None else low, BEYOND if high is None else high

@@ -2,8 +2,10 @@
 
 from creditworthy.catalog import unknown_name
 from creditworthy.features.feature import FEATURES, Feature, Features
+from creditworthy.features.writing import measures_in, unknown_when, written
+from creditworthy.language import current
 
-__all__ = ["described", "of_block"]
+__all__ = ["described", "explained", "of_block"]
 
 
 def described(entry: Feature) -> dict[str, object]:
@@ -18,7 +20,14 @@ def described(entry: Feature) -> dict[str, object]:
         "risk": entry.risk,
         "actionable": entry.actionable,
         "inputs": sorted(entry.inputs),
+        "family": entry.family,
     }
+
+
+def explained(entry: Feature) -> dict[str, object]:
+    """Return what is declared of a feature, how it is computed and when it is unknown, ready for JSON."""
+    rows = {name: column.meaning(current()) for name, column in measures_in(entry).items()}
+    return {**described(entry), "formula": written(entry), "rows": rows, "unknown": unknown_when(entry)}
 
 
 def of_block(name: str, known: Features = FEATURES) -> list[Feature]:

@@ -1,13 +1,33 @@
 """Expressions that mean the same on every engine; formulae are made of them."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
 import narwhals as nw
 
-__all__ = ["YEARS_PER_DAY", "count", "known_sum", "only", "ratio", "share", "spread", "total", "years"]
+__all__ = [
+    "TINY",
+    "YEARS_PER_DAY",
+    "above_0",
+    "count",
+    "counted",
+    "in_turn",
+    "known_count",
+    "known_sum",
+    "only",
+    "ratio",
+    "share",
+    "slope",
+    "total",
+    "years",
+]
 
 YEARS_PER_DAY = 1 / 365.25
 """A factor, never a divisor: Polars divides one row and many rows by a literal with different last bits."""
+
+TINY = 1e-9
+"""What is smaller is as good as 0 in every unit; something divided by it would leave the numbers that exist."""
 
 
 def known_sum(values: nw.Expr) -> nw.Expr:
@@ -30,15 +50,37 @@ def only(condition: nw.Expr, values: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(values)
 
 
+def above_0(values: nw.Expr) -> nw.Expr:
+    """Return the values, 0 in place of those below it, and null where they are unknown."""
+    return values.clip(0.0)
+
+
 def ratio(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
-    """Return part / whole; null where the whole is 0 (engines say infinity, or raise)."""
-    return part / nw.when(whole != 0).then(whole)
+    """Return part / whole; null where the whole is 0, or as good as 0 (engines say infinity, or raise)."""
+    return part / nw.when(whole.abs() > TINY).then(whole)
 
 
 def total(columns: Sequence[str]) -> nw.Expr:
     """Return the sum of several columns of one row, unknown values left out; null where none is known."""
-    known = nw.any_horizontal(*[~nw.col(name).is_null() for name in columns], ignore_nulls=False)
-    return nw.when(known).then(nw.sum_horizontal(*columns))
+    return only(~nw.max_horizontal(*columns).is_null(), in_turn([nw.col(name) for name in columns]))
+
+
+def counted(columns: Sequence[str]) -> nw.Expr:
+    """Return what `total` does of columns of whole numbers, in a third of the time: no order shows in such a sum."""
+    return only(~nw.max_horizontal(*columns).is_null(), nw.sum_horizontal(*columns))
+
+
+def in_turn(values: Sequence[nw.Expr]) -> nw.Expr:
+    """Return the sum of several values of one row, unknown ones as 0, added from the first to the last.
+
+    Engines add them in whatever order suits their threads, and the last bits of a sum of floats depend on it.
+    """
+    return reduce(add, [nw.coalesce(value, nw.lit(0.0)) for value in values])
+
+
+def known_count(columns: Sequence[str]) -> nw.Expr:
+    """Return how many of several columns of one row are known."""
+    return nw.sum_horizontal(*[(~nw.col(name).is_null()).cast(nw.Float64()) for name in columns])
 
 
 def years(days: str) -> nw.Expr:
@@ -46,7 +88,10 @@ def years(days: str) -> nw.Expr:
     return nw.col(days) * -YEARS_PER_DAY
 
 
-def spread(columns: Sequence[str]) -> nw.Expr:
-    """Return the standard deviation (of the population) of several columns of one row, unknown values left out."""
-    mean = nw.mean_horizontal(*columns)
-    return nw.mean_horizontal(*[(nw.col(name) - mean) ** 2 for name in columns]).sqrt()
+def slope(rows: nw.Expr, time: nw.Expr, total: nw.Expr, square: nw.Expr, product: nw.Expr) -> nw.Expr:
+    """Return the slope of values over time by least squares; null where fewer than two times are known.
+
+    Its parts are how many values are known, and the sums of their times, of the values, of the squares of the times
+    and of the products of both.
+    """
+    return ratio(rows * product - time * total, rows * square - time * time)

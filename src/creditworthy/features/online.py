@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from threading import Lock
 
+import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from creditworthy.catalog import unknown_name
-from creditworthy.errors import InputError
-from creditworthy.features.build import collect, plan, table_schema
-from creditworthy.tables.dictionary import Dictionary, Table
+from creditworthy.features.cleaning import clean
+from creditworthy.features.plan import plan
+from creditworthy.features.records import Reader
+from creditworthy.tables.dictionary import Dictionary
 
-__all__ = ["OnlineFeatures", "rows_of"]
+__all__ = ["OnlineFeatures"]
+
+FLAGS = pl.QueryOptFlags.none()
+"""Optimising takes longer than it saves on a few rows."""
 
 Rows = Sequence[Mapping[str, object]]
+Case = tuple[Mapping[str, object], Mapping[str, Rows]]
 
 
 class OnlineFeatures:
@@ -35,8 +40,11 @@ class OnlineFeatures:
         self._dictionary = dictionary
         self._turn = Lock()
         self._current: Mapping[str, pl.DataFrame] = {}
-        sources = {name: self._source(name) for name in dictionary.tables}
-        self._plan = plan(sources, names, dictionary=dictionary)
+        self._readers = {name: Reader(table, dictionary) for name, table in dictionary.tables.items()}
+        sources = {name: self._source(name, reader.schema) for name, reader in self._readers.items()}
+        self._plan: pl.LazyFrame = plan(sources, names, dictionary=dictionary, online=True).to_native()
+        # From now on the plan is not translated again each time that it runs.
+        self._plan.collect_schema()
 
     def compute(self, application: Mapping[str, object], histories: Mapping[str, Rows]) -> pl.DataFrame:
         """Return one row of features for an application and its histories, given as records of raw columns.
@@ -46,39 +54,56 @@ class OnlineFeatures:
         InputError
             Where a table or column is unknown, or a value has another type than the dictionary says.
         """
-        return self.compute_frames(self._frames(application, histories))
+        return self._computed(self._frames(application, histories))
 
-    def compute_many(self, cases: Sequence[tuple[Mapping[str, object], Mapping[str, Rows]]]) -> pl.DataFrame:
+    def compute_many(self, cases: Sequence[Case]) -> pl.DataFrame:
         """Return one row of features for each application with its histories, in their order, computed as one crowd.
 
         An application need not have a number, and several may have the same: within the crowd they are 1, 2, 3, ….
         """
-        numbered = [
-            self._frames({**application, self._dictionary.applicant: number}, histories)
-            for number, (application, histories) in enumerate(cases, 1)
-        ]
-        names = {name: None for frames in numbered for name in frames}
-        crowd = {name: pl.concat(frames[name] for frames in numbered if name in frames) for name in names}
-        name = self._dictionary.applicant
-        own = pl.Series(name, [application.get(name) or 0 for application, _ in cases], dtype=pl.Int64)
-        return self.compute_frames(crowd).with_columns(own)
+        own = pl.Series(self._dictionary.applicant, [self._number(one) for one, _ in cases], dtype=pl.Int64)
+        return self.compute_frames(self._crowd(cases)).with_columns(own)
 
     def compute_frames(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-        """Return the features of the applicants in frames as `rows_of` makes them; absent tables have no rows."""
+        """Return the features of the applicants in frames of raw rows by table name; an absent table has no rows."""
+        known = self._dictionary.tables
+        return self._computed(
+            {
+                name: clean(nw.from_native(rows.lazy()), known[name]).collect().to_native()
+                for name, rows in tables.items()
+            }
+        )
+
+    def _computed(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         with self._turn:
             self._current = tables
-            return collect(self._plan)
+            return self._plan.collect(engine="in-memory", optimizations=FLAGS)
+
+    def _number(self, application: Mapping[str, object]) -> int:
+        return self._readers[self._dictionary.application.name].number(application)
 
     def _frames(self, application: Mapping[str, object], histories: Mapping[str, Rows]) -> dict[str, pl.DataFrame]:
-        table = self._dictionary.application
-        applicant = application.get(self._dictionary.applicant) or 0
-        frames = {table.name: rows_of(table, [application], applicant, self._dictionary)}
-        for name, rows in histories.items():
-            frames[name] = rows_of(self._dictionary.table(name), rows, applicant, self._dictionary)
+        """Return the clean rows of one applicant by table name."""
+        number, frames = self._number(application), {}
+        for name, records in self._given(application, histories):
+            frames[name] = self._readers[name].frame(self._readers[name].rows(records, number))
         return frames
 
-    def _source(self, name: str) -> pl.LazyFrame:
-        schema = table_schema(name, self._dictionary)
+    def _crowd(self, cases: Sequence[Case]) -> dict[str, pl.DataFrame]:
+        """Return the raw rows of all cases by table name; the first is applicant 1."""
+        records: dict[str, list[Mapping[str, object]]] = {self._dictionary.application.name: []}
+        owners: dict[str, list[int]] = {self._dictionary.application.name: []}
+        for number, case in enumerate(cases, start=1):
+            for name, rows in self._given(*case):
+                records.setdefault(name, []).extend(rows)
+                owners.setdefault(name, []).extend([number] * len(rows))
+        return {name: self._readers[name].crowd(records[name], owners[name]) for name in records}
+
+    def _given(self, application: Mapping[str, object], histories: Mapping[str, Rows]) -> Iterator[tuple[str, Rows]]:
+        given = {self._dictionary.application.name: [application], **histories}
+        return ((self._dictionary.table(name).name, records) for name, records in given.items())
+
+    def _source(self, name: str, schema: pl.Schema) -> pl.LazyFrame:
         empty = pl.DataFrame(schema=schema)
 
         def rows(
@@ -90,29 +115,3 @@ class OnlineFeatures:
             yield frame if most is None else frame.head(most)
 
         return register_io_source(rows, schema=schema)
-
-
-def rows_of(table: Table, rows: Rows, applicant: object, dictionary: Dictionary) -> pl.DataFrame:
-    """Return records of one table as a frame of its stored types, every row under the applicant's number."""
-    schema = table_schema(table.name, dictionary)
-    for column in {name for row in rows for name in row}:
-        if column not in schema:
-            raise unknown_name(f"column of {table.name}", column, list(schema))
-    try:
-        columns = {
-            name: [applicant if name == dictionary.applicant else _number(row.get(name), kind) for row in rows]
-            for name, kind in schema.items()
-        }
-        return pl.DataFrame(columns, schema=schema, strict=True)
-    except (pl.exceptions.PolarsError, TypeError, OverflowError) as error:
-        raise InputError(
-            "{table}: a value has another type than the dictionary says ({why})",
-            table=table.name,
-            why=str(error).partition("\n")[0],
-        ) from error
-
-
-def _number(value: object, kind: pl.DataType) -> object:
-    """Return whole numbers as floats where floats are stored: JSON makes no difference between 5 and 5.0."""
-    whole = isinstance(value, int) and not isinstance(value, bool)
-    return float(value) if whole and kind == pl.Float64() else value  # type: ignore[arg-type]

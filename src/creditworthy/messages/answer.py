@@ -40,8 +40,11 @@ class DecisionAnswer(Answer):
 
     model_config = ConfigDict(json_schema_extra={"examples": [DECISION]})
 
+    id: str | None = Field(default=None, description="Id under which it is kept; null where no journal is.")
     applicant: int | None = Field(description="Number of the application; null where it gave none.")
-    decision: Literal["grant", "decline"]
+    decision: Literal["grant", "review", "decline"] = Field(
+        description="What is decided; review: near the threshold, a person decides."
+    )
     probability: float = Field(ge=0, le=1, description="Calibrated probability of default.")
     threshold: float = Field(ge=0, le=1, description="Probability from which an application is declined.")
     points: int = Field(description="The probability as scorecard points: more points, less risk.")

@@ -3,40 +3,36 @@
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, create_model, model_validator
-from pydantic_core import PydanticCustomError
 
 from creditworthy.messages.answer import Answer, DecisionAnswer
 from creditworthy.messages.invented import BATCH
+from creditworthy.messages.names import only_names
 from creditworthy.messages.problem import Problem
 from creditworthy.messages.request import DecisionRequest
 
 __all__ = ["MOST_ITEMS", "BatchAnswer", "BatchRequest", "BatchedAnswer", "batch_request"]
 
-MOST_ITEMS = 100
+MOST_ITEMS = 1_000
 """Applications in a batch: they are decided at one go, and others wait that long."""
-
-
-LONGEST = 100
-"""Characters that are shown of names which are no part of a batch."""
 
 
 class BatchRequest(BaseModel):
     """Applications to decide on; what is in an item is looked at later, so that it faults that item alone."""
 
-    model_config = ConfigDict(strict=True, frozen=True)
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
     items: list[Any]
 
     @model_validator(mode="before")
     @classmethod
     def _only_items(cls, given: object) -> object:
-        if isinstance(given, dict) and (other := [name for name in given if name != "items"]):
-            raise PydanticCustomError("not_of_a_batch", "not_of_a_batch", {"names": ", ".join(other[:3])[:LONGEST]})
-        return given
+        return only_names(given, ["items"])
 
 
 class BatchedAnswer(Answer):
     """The answer to one item: a decision, or what is wrong with it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [BATCH["answers"][0]]})
 
     decision: DecisionAnswer | None
     problem: Problem | None
@@ -57,7 +53,7 @@ class BatchAnswer(Answer):
 
 
 def batch_request(item: type[DecisionRequest]) -> type[BatchRequest]:
-    """Build the request model of one lender's batches: at most 100 items, which it documents and does not look into."""
+    """Build the request model of one lender's batches: up to 1,000 items, documented and not looked into."""
     documented = list[SkipValidation[item]]  # type: ignore[valid-type]  # a type only this lender has
     items = Annotated[documented, Field(max_length=MOST_ITEMS, description="Requests for a decision.")]
     made: type[BatchRequest] = create_model(

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticKnownError
 
 from creditworthy.tables.dictionary import Column
 
-__all__ = ["column_field"]
+__all__ = ["WHOLE", "column_field"]
 
 Number = TypeVar("Number", int, float)
 
-WHOLE = 2**53 - 1  # beyond it the readers of JSON disagree about integers (RFC 8259, section 6)
+WHOLE = 2**53 - 1
+"""Beyond it the readers of JSON disagree about integers (RFC 8259, section 6)."""
+
 LONGEST_TEXT = 200
 
 
@@ -23,6 +25,7 @@ def column_field(column: Column, *, required: bool) -> tuple[Any, Any]:
     numbers finite is said once, in the configuration of the model.
     """
     kind = _category(column) if column.type == "category" else _number(column)
+    kind = Annotated[kind, BeforeValidator(_whole)] if column.type == "integer" else kind
     description = f"{column.en} ({column.unit})"
     if required:
         return kind, Field(description=description)
@@ -51,6 +54,11 @@ def _limits(column: Column) -> tuple[float | None, float | None]:
     widest = WHOLE if column.type == "integer" else None
     low = column.min if column.min is not None else widest and -widest
     return low, column.max if column.max is not None else widest
+
+
+def _whole(value: object) -> object:
+    # 5.0 is a whole number of JSON (JSON Schema, section 6.1.1), and some writers write all of theirs so.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _schema(**keywords: Any) -> Any:

@@ -5,7 +5,7 @@ from pydantic import ConfigDict, Field
 from creditworthy.messages.answer import Answer, DecisionAnswer
 from creditworthy.messages.invented import EXPLANATION
 
-__all__ = ["ContributionAnswer", "ExplanationAnswer"]
+__all__ = ["ContributionAnswer", "ExplanationAnswer", "WayAnswer"]
 
 
 class ContributionAnswer(Answer):
@@ -19,7 +19,16 @@ class ContributionAnswer(Answer):
     contribution: float = Field(description="What it adds to the log-odds.")
 
 
-class ExplanationAnswer(Answer):
+class WayAnswer(Answer):
+    """The way from the base to the log-odds of an applicant."""
+
+    base: float = Field(description="Log-odds before anything of the applicant is known.")
+    log_odds: float = Field(description="Log-odds of the applicant: the base and all contributions.")
+    contributions: list[ContributionAnswer] = Field(description="One of every feature, largest first.")
+    concepts: dict[str, float] = Field(description="Sum of the contributions of each concept, largest first.")
+
+
+class ExplanationAnswer(WayAnswer):
     """A decision, and the way from the base to its log-odds.
 
     Examples
@@ -32,7 +41,3 @@ class ExplanationAnswer(Answer):
     model_config = ConfigDict(json_schema_extra={"examples": [EXPLANATION]})
 
     decision: DecisionAnswer
-    base: float = Field(description="Log-odds before anything of the applicant is known.")
-    log_odds: float = Field(description="Log-odds of the applicant: the base and all contributions.")
-    contributions: list[ContributionAnswer] = Field(description="One of every feature, largest first.")
-    concepts: dict[str, float] = Field(description="Sum of the contributions of each concept, largest first.")

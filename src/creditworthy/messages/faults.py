@@ -37,8 +37,15 @@ SENTENCES = {
     "model_type": "must be an object, got {given}",
     "model_attributes_type": "must be an object, got {given}",
     "list_type": "must be a list, got {given}",
+    "too_short": "must not be empty",
     "too_long": "must have at most {max_length} items, got {actual_length}",
-    "not_of_a_batch": "must hold items and nothing else, got {names}",
+    "string_too_short": "must not be empty",
+    "string_pattern_mismatch": "is not written as /openapi.json says, got {given}",
+    "bool_type": "must be true or false, got {given}",
+    "date_type": "must be a day like 2026-11-02, got {given}",
+    "date_from_datetime_parsing": "must be a day like 2026-11-02, got {given}",
+    "date_from_datetime_inexact": "must be a day like 2026-11-02, got {given}",
+    "other_names": "must hold {known} and nothing else, got {names}",
     "too_many_names": "must have at most {most} names, got {names}",
     "other_applicant": "must be the {column} of the application or be left out, got {given}",
     "double_key": "repeats the key ({key}) of row {row}, got {given}",
@@ -119,7 +126,7 @@ def _siblings(place: tuple[Any, ...], dictionary: Dictionary) -> tuple[str, Sequ
 
 
 def _table(place: tuple[Any, ...], dictionary: Dictionary) -> Table:
-    return dictionary.application if place[0] == "application" else dictionary.table(place[1])
+    return dictionary.application if place[0] in {"application", "variants"} else dictionary.table(place[1])
 
 
 def _close_values(given: object, place: tuple[Any, ...], dictionary: Dictionary) -> list[str]:

@@ -8,13 +8,20 @@ __all__ = [
     "BATCH",
     "DECISION",
     "EXPLANATION",
+    "JOB",
+    "KEPT",
     "LIME",
     "MODEL",
+    "OBSERVED",
+    "OUTCOME",
+    "PAGE",
     "PORTFOLIO",
     "PROBLEM",
+    "WHAT_IF",
 ]
 
 DECISION: dict[str, Any] = {
+    "id": "6b1e4a52-6f0e-4f0c-9d53-1c1f5a0f7c21",
     "applicant": 100_001,
     "decision": "grant",
     "probability": 0.0421,
@@ -42,7 +49,20 @@ PROBLEM: dict[str, Any] = {
     "errors": [{"field": "application.AMT_CREDIT", "message": "must be at least 0, got -5", "given": -5}],
 }
 
+OUTCOME: dict[str, Any] = {"decision": DECISION["id"], "defaulted": False, "observed": "2026-11-02"}
+
+OBSERVED: dict[str, Any] = {"id": "f0a3c6a8-5d0e-4d0a-9a42-5b8c2f9a1d10", "decision": DECISION["id"]}
+
 BATCH: dict[str, Any] = {"answers": [{"decision": DECISION, "problem": None}, {"decision": None, "problem": PROBLEM}]}
+
+JOB: dict[str, Any] = {
+    "id": "b9d6f2a4-27cf-4a55-8a1e-0f3f6a4b7d90",
+    "kind": "file",
+    "status": "running",
+    "progress": 500,
+    "total": 1_200,
+    "problem": None,
+}
 
 EXPLANATION: dict[str, Any] = {
     "decision": DECISION,
@@ -90,6 +110,7 @@ MODEL: dict[str, Any] = {
     "version": "1a2b3c4d5e6f",
     "candidate": "lightgbm",
     "threshold": 0.0909,
+    "review_band": 0.0,
     "costs": {"missed_default": 10.0, "lost_good_loan": 1.0},
     "generated": True,
     "features": ["application_credit", "bureau_credits"],
@@ -135,4 +156,50 @@ APPLICANT: dict[str, Any] = {
     "applicant": 100_001,
     "application": {"SK_ID_CURR": 100_001, "NAME_CONTRACT_TYPE": "Cash loans", "AMT_CREDIT": 150_000.0},
     "histories": {"bureau": [{"SK_ID_CURR": 100_001, "SK_ID_BUREAU": 5_000_001, "DAYS_CREDIT": -700}]},
+}
+
+KEPT: dict[str, Any] = {
+    "id": DECISION["id"],
+    "number": 41,
+    "at": "2026-11-02T09:30:00.123456Z",
+    "erased": False,
+    "decision": DECISION,
+    "explanation": {name: EXPLANATION[name] for name in ("base", "log_odds", "contributions", "concepts")},
+    "notes": [
+        {
+            "id": OBSERVED["id"],
+            "kind": "outcome",
+            "at": "2026-11-03T08:00:00Z",
+            "facts": {"defaulted": False, "observed": "2026-11-02"},
+        }
+    ],
+}
+
+PAGE: dict[str, Any] = {
+    "decisions": [
+        {
+            "id": DECISION["id"],
+            "number": 41,
+            "at": "2026-11-02T09:30:00.123456Z",
+            **{name: DECISION[name] for name in ("decision", "probability", "threshold", "points", "model_version")},
+        }
+    ],
+    "next": 41,
+}
+
+WHAT_IF: dict[str, Any] = {
+    "applicant": 100_001,
+    "threshold": 0.0909,
+    "model_version": "1a2b3c4d5e6f",
+    "incomplete": ["bureau_balance"],
+    "base": {"decision": "decline", "probability": 0.1021, "points": 561},
+    "variants": [
+        {
+            "decision": "grant",
+            "probability": 0.0821,
+            "points": 578,
+            "probability_difference": -0.02,
+            "points_difference": 17,
+        }
+    ],
 }

@@ -37,6 +37,9 @@ class ModelAnswer(Answer):
     version: str = Field(description="Version of the model.")
     candidate: str = Field(description="Which candidate it is.")
     threshold: float = Field(ge=0, le=1, description="Probability from which an application is declined.")
+    review_band: float = Field(
+        0.0, ge=0, le=1, description="Nearer to the threshold than this, an application goes to review; 0: none does."
+    )
     costs: CostsAnswer = Field(description="What the threshold was chosen by.")
     generated: bool = Field(description="Whether it was trained on an invented portfolio: then so are its figures.")
     features: list[str] = Field(description="Names of the features that it looks at.")

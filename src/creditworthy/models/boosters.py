@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from creditworthy.models.matrix import Matrix
+from creditworthy.models.matrix import Array, Matrix
 
 __all__ = ["LightgbmModel", "XgboostModel", "load_lightgbm", "load_xgboost"]
 
@@ -18,11 +18,11 @@ class LightgbmModel:
     booster: Any
     files: tuple[str, ...] = ("model.txt",)
 
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds, shape (rows,)."""
         return np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1))
 
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return SHAP values and the base, shape (rows, columns + 1)."""
         return np.asarray(self.booster.predict(matrix, pred_contrib=True, num_threads=1))
 
@@ -38,11 +38,11 @@ class XgboostModel:
     booster: Any
     files: tuple[str, ...] = ("model.ubj",)
 
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds, shape (rows,)."""
         return self._predicted(matrix, output_margin=True)
 
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return SHAP values and the base, shape (rows, columns + 1)."""
         return self._predicted(matrix, pred_contribs=True)
 
@@ -50,7 +50,7 @@ class XgboostModel:
         """Write XGBoost's own format."""
         self.booster.save_model(folder / self.files[0])
 
-    def _predicted(self, matrix: Matrix, **what: bool) -> Matrix:
+    def _predicted(self, matrix: Matrix, **what: bool) -> Array:
         from xgboost import DMatrix
 
         return np.asarray(self.booster.predict(DMatrix(matrix), **what), dtype=np.float64)

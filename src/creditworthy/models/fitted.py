@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from creditworthy.errors import ScorerError
+from creditworthy.models.blend import MEMBERS, BlendModel
 from creditworthy.models.boosters import LightgbmModel, XgboostModel, load_lightgbm, load_xgboost
 from creditworthy.models.imputed import MEDIANS, ImputedModel
-from creditworthy.models.matrix import Matrix
+from creditworthy.models.matrix import Array, Matrix
 from creditworthy.models.scikit import load_scikit, scikit_model
+from creditworthy.models.scorecard import Scorecard
+from creditworthy.models.woe import load_scorecard
 
 __all__ = ["FittedModel", "fitted", "load_model"]
 
@@ -21,11 +24,11 @@ class FittedModel(Protocol):
         """Names of the files it is saved in."""
         ...
 
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds of default before calibration, shape (rows,)."""
         ...
 
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return what each column adds to the log-odds, and the base in the last column: shape (rows, columns + 1)."""
         ...
 
@@ -40,6 +43,8 @@ def fitted(estimator: Any) -> FittedModel:
         return LightgbmModel(estimator.booster_)
     if hasattr(estimator, "get_booster"):
         return XgboostModel(estimator.get_booster())
+    if isinstance(estimator, Scorecard):
+        return estimator.model_
     return scikit_model(estimator)
 
 
@@ -53,10 +58,13 @@ def load_model(folder: Path, files: Sequence[str]) -> FittedModel:
     """
     if MEDIANS in files:
         return ImputedModel.load(folder, load_model(folder, [name for name in files if name != MEDIANS]))
+    if MEMBERS in files:
+        return BlendModel.load(folder, load_model)
     readers: dict[str, Callable[[Path], FittedModel]] = {
         ".txt": load_lightgbm,
         ".ubj": load_xgboost,
         ".skops": load_scikit,
+        ".json": load_scorecard,
     }
     path = folder / files[0]
     if path.suffix not in readers:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from creditworthy.models.matrix import Matrix
+from creditworthy.models.matrix import Array, Matrix
 
 if TYPE_CHECKING:
     from creditworthy.models.fitted import FittedModel
@@ -20,7 +21,7 @@ MEDIANS = "medians.npy"
 class ImputedModel:
     """A model that sees the median of the training rows, shape (columns,), where a value is missing."""
 
-    medians: Matrix
+    medians: npt.NDArray[np.float32]
     model: "FittedModel"
 
     @classmethod
@@ -33,11 +34,11 @@ class ImputedModel:
         """Names of the files it is saved in."""
         return (MEDIANS, *self.model.files)
 
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds, shape (rows,)."""
         return self.model.margin(self._filled(matrix))
 
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return contributions and the base, shape (rows, columns + 1)."""
         return self.model.contributions(self._filled(matrix))
 

@@ -1,10 +1,15 @@
-"""The matrix that models take: one row an applicant, missing values as NaN."""
+"""What models take and what they answer: one row an applicant.
+
+The matrix is held in single precision, missing values as NaN: half the memory, and the same in training, in a batch and
+for one applicant, as nothing else ever reaches a model. Array are doubles.
+"""
 
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Matrix"]
+__all__ = ["Array", "Matrix"]
 
-Matrix: TypeAlias = npt.NDArray[np.float64]
+Array: TypeAlias = npt.NDArray[np.float64]
+Matrix: TypeAlias = npt.NDArray[np.float32]

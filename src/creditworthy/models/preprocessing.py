@@ -1,24 +1,31 @@
-"""From features to the matrix that models take: numbers as they are, categories one-hot."""
+"""From features to the matrix that models take: numbers as they are, categories one-hot or by number."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-__all__ = ["Encoder"]
+from creditworthy.models.matrix import Matrix
 
-Matrix = npt.NDArray[np.float64]
+__all__ = ["Encoder", "Places"]
+
+Column = npt.NDArray[np.float32]
+Places: TypeAlias = npt.NDArray[np.intp] | None
 RARE = 20
+
+LARGEST = np.finfo(np.float32).max
+"""What stands for a number that single precision cannot hold."""
 
 
 @dataclass(frozen=True)
 class Encoder:
-    """One-hot encoding with the categories of the training rows.
+    """One-hot encoding with the categories of the training rows, or one column of their numbers.
 
-    Missing numbers stay missing (NaN); a missing or unseen category is 0 in all its columns.
+    Missing numbers stay missing (NaN); a missing or unseen category is 0 in all its columns, or NaN.
 
     Parameters
     ----------
@@ -26,20 +33,29 @@ class Encoder:
         Columns taken from the feature frame, in this order.
     categories : mapping
         The known categories of each feature that holds names.
+    native : bool
+        True where a feature that holds names is one column, the numbers of its categories from 0, for models that
+        take categories as they are.
     """
 
     features: tuple[str, ...]
     categories: Mapping[str, tuple[str, ...]]
+    native: bool = False
 
     @classmethod
-    def fit(cls, frame: pl.DataFrame, features: Sequence[str]) -> "Encoder":
-        """Learn the categories that occur often enough to tell something (in 20 rows or more)."""
-        names = [name for name in features if frame.schema[name] == pl.String]
-        return cls(tuple(features), {name: _common(frame[name]) for name in names})
+    def fit(
+        cls, frame: pl.DataFrame, features: Sequence[str], places: Places = None, *, native: bool = False
+    ) -> "Encoder":
+        """Learn the categories that 20 or more of the rows have, of those at some places or of all: enough to tell."""
+        schema = frame.schema
+        names = [name for name in features if schema[name] == pl.String]
+        return cls(tuple(features), {name: _common(frame[name], places) for name in names}, native)
 
     @cached_property
     def columns(self) -> tuple[tuple[str, str | None], ...]:
         """Each column of the matrix as (feature, category or None)."""
+        if self.native:
+            return tuple((name, None) for name in self.features)
         return tuple((name, category) for name in self.features for category in self.categories.get(name, (None,)))
 
     @cached_property
@@ -48,15 +64,69 @@ class Encoder:
         position = {name: index for index, name in enumerate(self.features)}
         return np.array([position[name] for name, _ in self.columns], dtype=np.intp)
 
-    def encode(self, frame: pl.DataFrame) -> Matrix:
-        """Return the matrix, shape (rows, columns), float64."""
-        matrix = np.empty((frame.height, len(self.columns)), dtype=np.float64)
-        for index, (name, category) in enumerate(self.columns):
-            values = frame[name] if category is None else (frame[name] == category).fill_null(value=False)
-            matrix[:, index] = values.cast(pl.Float64).to_numpy()
+    @property
+    def numbered(self) -> list[int]:
+        """The columns that hold numbers of categories."""
+        return [place for place, name in enumerate(self.features) if self.native and name in self.categories]
+
+    def encode(self, frame: pl.DataFrame, places: Places = None) -> Matrix:
+        """Return the matrix of the rows at some places, or of all: shape (rows, columns), float32, column by column.
+
+        The frame is not copied: of a fold, no more is held than one column and the matrix.
+        """
+        if frame.height == 1 and places is None:  # a Series for each column would take longer than the model
+            row = frame.row(0, named=True)
+            return _single(np.array([[self._value(name, row[name], category) for name, category in self.columns]]))
+        rows = frame.height if places is None else len(places)
+        matrix = np.empty((rows, len(self.columns)), dtype=np.float32, order="F")
+        for name, columns in self._at.items():
+            known = self.categories.get(name)
+            values = _numbers(frame[name]) if known is None else _codes(frame[name], known)
+            told = values if places is None else values[places]
+            for number, column in enumerate(columns):
+                matrix[:, column] = told if known is None or self.native else told == number
         return matrix
 
+    @cached_property
+    def _at(self) -> dict[str, list[int]]:
+        """The columns of each feature."""
+        found: dict[str, list[int]] = {}
+        for column, (name, _) in enumerate(self.columns):
+            found.setdefault(name, []).append(column)
+        return found
 
-def _common(values: pl.Series) -> tuple[str, ...]:
-    counted = values.drop_nulls().value_counts(name="rows").filter(pl.col("rows") >= RARE)
+    def _value(self, name: str, value: float | str | None, category: str | None) -> float:
+        if category is not None:
+            return float(value == category)
+        if known := self._places.get(name):
+            return known.get(value, np.nan)
+        return np.nan if value is None or isinstance(value, str) else float(value)
+
+    @cached_property
+    def _places(self) -> dict[str, dict[float | str | None, float]]:
+        return {
+            name: {category: float(number) for number, category in enumerate(known)}
+            for name, known in self.categories.items()
+        }
+
+
+def _numbers(values: pl.Series) -> Column:
+    return _single(values.cast(pl.Float32).to_numpy())
+
+
+def _single(numbers: npt.NDArray[np.floating]) -> Column:
+    held: Column = np.clip(numbers, -LARGEST, LARGEST).astype(np.float32, copy=False)
+    return held
+
+
+def _codes(values: pl.Series, known: tuple[str, ...]) -> Column:
+    """Return the number of each value's category, from 0; NaN where it is missing or unknown."""
+    if not known:
+        return np.full(len(values), np.nan, dtype=np.float32)
+    return values.cast(pl.Enum(known), strict=False).to_physical().cast(pl.Float32).to_numpy()
+
+
+def _common(values: pl.Series, places: Places) -> tuple[str, ...]:
+    some = values if places is None else values.gather(places)
+    counted = some.drop_nulls().value_counts(name="rows").filter(pl.col("rows") >= RARE)
     return tuple(counted[values.name].sort().to_list())

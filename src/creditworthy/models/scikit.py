@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from creditworthy.models.archive import write_archive
-from creditworthy.models.matrix import Matrix
+from creditworthy.models.matrix import Array, Matrix
 
 __all__ = [
     "AdditiveTreesModel",
@@ -37,19 +37,19 @@ class ScikitModel(ABC):
     files: tuple[str, ...] = ("model.skops",)
 
     @abstractmethod
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds, shape (rows,)."""
 
     @abstractmethod
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return contributions and the base, shape (rows, columns + 1)."""
 
     def save(self, folder: Path) -> None:
         """Write a skops file."""
         write_archive(self.estimator, folder / self.files[0])
 
-    def _probability(self, matrix: Matrix) -> Matrix:
-        probability: Matrix = np.asarray(self.estimator.predict_proba(matrix))[:, 1]
+    def _probability(self, matrix: Matrix) -> Array:
+        probability: Array = np.asarray(self.estimator.predict_proba(matrix))[:, 1]
         return np.clip(probability, SURE, 1.0 - SURE)
 
 
@@ -57,11 +57,11 @@ class ScikitModel(ABC):
 class PriorModel(ScikitModel):
     """The same probability for everybody: no column contributes."""
 
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds, shape (rows,)."""
         return _log_odds(self._probability(matrix))
 
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return zeros and the base, shape (rows, columns + 1)."""
         return np.column_stack([np.zeros(matrix.shape), self.margin(matrix)])
 
@@ -73,11 +73,11 @@ class LinearModel(ScikitModel):
     On standardised columns the SHAP value of a linear model is coefficient × value (Štrumbelj & Kononenko, 2014).
     """
 
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds, shape (rows,)."""
         return np.asarray(self._terms(matrix).sum(axis=1) + self.estimator[-1].intercept_[0])
 
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return coefficient × standardised value and the intercept; an indicator counts for its column."""
         model, imputer = self.estimator[-1], self.estimator[0]
         terms = self._terms(matrix)
@@ -87,20 +87,21 @@ class LinearModel(ScikitModel):
             result[:, column] += terms[:, width + term]
         return result
 
-    def _terms(self, matrix: Matrix) -> Matrix:
-        # Not a product of matrices: its last bits depend on how many rows there are.
-        return np.ascontiguousarray(self.estimator[:-1].transform(matrix) * self.estimator[-1].coef_[0])
+    def _terms(self, matrix: Matrix) -> Array:
+        # Not a product of matrices: its last bits depend on how many rows there are. In doubles, as they are added up.
+        weights = self.estimator[-1].coef_[0].astype(np.float64)
+        return np.ascontiguousarray(self.estimator[:-1].transform(matrix) * weights)
 
 
 @dataclass(frozen=True)
 class AdditiveTreesModel(ScikitModel):
     """Boosted trees, whose values add up to log-odds."""
 
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds, shape (rows,)."""
         return np.asarray(self.estimator.decision_function(matrix))
 
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return exact tree SHAP values and the base, shape (rows, columns + 1)."""
         values, base = _tree_shap(self.estimator, matrix)
         return np.column_stack([values, np.full(len(matrix), base)])
@@ -114,11 +115,11 @@ class AveragedTreesModel(ScikitModel):
     their shares of the way from the base to the answer.
     """
 
-    def margin(self, matrix: Matrix) -> Matrix:
+    def margin(self, matrix: Matrix) -> Array:
         """Return log-odds, shape (rows,)."""
         return _log_odds(self._probability(matrix))
 
-    def contributions(self, matrix: Matrix) -> Matrix:
+    def contributions(self, matrix: Matrix) -> Array:
         """Return scaled SHAP values and the base, shape (rows, columns + 1)."""
         values, base = _tree_shap(self.estimator, matrix)
         start = _log_odds(np.clip(base, SURE, 1.0 - SURE))
@@ -148,11 +149,11 @@ def load_scikit(path: Path) -> ScikitModel:
     return scikit_model(load(path, trusted=TRUSTED))
 
 
-def _log_odds(probability: Matrix) -> Matrix:
+def _log_odds(probability: Array) -> Array:
     return np.log(probability) - np.log1p(-probability)
 
 
-def _tree_shap(estimator: Any, matrix: Matrix) -> tuple[Matrix, float]:
+def _tree_shap(estimator: Any, matrix: Matrix) -> tuple[Array, float]:
     """Return SHAP values of the default class, shape (rows, columns), and their base."""
     from shap import TreeExplainer
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from creditworthy.models.candidate import candidate
+from creditworthy.models.candidate import Kind, candidate
 
 __all__ = ["decision_tree", "random_forest"]
 
 
-@candidate(max_depth=(4, 6, 8), min_samples_leaf=(50, 100, 200))
+@candidate(Kind.TREE, max_depth=(4, 6, 8), min_samples_leaf=(50, 100, 200))
 def decision_tree(seed: int, *, max_depth: int = 6, min_samples_leaf: int = 100) -> Any:
     """One decision tree: what a committee could read off a single page."""
     from sklearn.tree import DecisionTreeClassifier
@@ -15,7 +15,7 @@ def decision_tree(seed: int, *, max_depth: int = 6, min_samples_leaf: int = 100)
     return DecisionTreeClassifier(max_depth=max_depth, min_samples_leaf=min_samples_leaf, random_state=seed)
 
 
-@candidate(max_depth=(8, 12, 16), min_samples_leaf=(10, 20, 40))
+@candidate(Kind.FOREST, max_depth=(8, 12, 16), min_samples_leaf=(10, 20, 40))
 def random_forest(
     seed: int, *, max_depth: int = 12, min_samples_leaf: int = 20, n_estimators: int = 200, threads: int = -1
 ) -> Any:

@@ -13,25 +13,38 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from creditworthy.decision import Costs, PointScale
 from creditworthy.errors import CreditworthyError, ScorerError
-from creditworthy.models import Calibration, Encoder, load_model
-from creditworthy.scorer.fingerprints import fingerprints
+from creditworthy.models import CALIBRATIONS, Calibration, Encoder, load_model
 from creditworthy.scorer.scorer import Scorer
+from creditworthy.scorer.unseen import UNSEEN
 from creditworthy.tables.dictionary import Dictionary, home_credit
 
-__all__ = ["FORMAT", "load_scorer", "read_evidence", "save"]
+__all__ = ["FORMAT", "load_scorer", "read_evidence", "read_saved", "read_unseen", "save"]
 
-FORMAT = 1
+FORMAT = 3
 SCORER, EVIDENCE = "scorer.json", "evidence.json"
 LIBRARIES = ("creditworthy", "lightgbm", "narwhals", "numpy", "polars")
 
 
-def save(scorer: Scorer, folder: Path, evidence: Mapping[str, object]) -> Scorer:
-    """Write a scorer into a folder that is made for it, and return it with its version."""
+def save(scorer: Scorer, folder: Path, evidence: Mapping[str, object], unseen: pl.DataFrame | None = None) -> Scorer:
+    """Write a scorer into a folder that is made for it, and return it with its version.
+
+    Parameters
+    ----------
+    scorer, folder, evidence
+        What is written where, and how it was judged.
+    unseen : polars.DataFrame, optional
+        See `scorer.unseen.unseen_rows`; serving does not need that file.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     scorer.model.save(folder)
     _write(folder / EVIDENCE, evidence)
+    (folder / UNSEEN).unlink(missing_ok=True)  # of an earlier scorer in the same folder
+    if unseen is not None:
+        unseen.write_parquet(folder / UNSEEN)
     _write(folder / SCORER, _described(scorer, folder))
     return replace(scorer, version=_digest(folder / SCORER)[:12])
 
@@ -50,19 +63,22 @@ def load_scorer(folder: Path | str, dictionary: Dictionary | None = None) -> Sco
     try:
         _check_files(folder, saved)
         _check_dictionary(folder, saved["dictionary"], dictionary)
-        _check_features(folder, saved["features"], dictionary)
-        encoder = Encoder(tuple(saved["features"]), {name: tuple(v) for name, v in saved["categories"].items()})
-        return Scorer(
+        categories = {name: tuple(known) for name, known in saved["categories"].items()}
+        encoder = Encoder(tuple(saved["features"]), categories, native=saved["encoding"] == "native")
+        scorer = Scorer(
             candidate=saved["candidate"],
             encoder=encoder,
             model=load_model(folder, saved["model"]),
-            calibration=Calibration(**saved["calibration"]),
+            calibration=_calibration(folder, saved["calibration"]),
             threshold=saved["threshold"],
             costs=Costs(**saved["costs"]),
             points=PointScale(**saved["points"]),
+            review_band=saved["review_band"],
             dictionary=dictionary,
             version=_digest(folder / SCORER)[:12],
         )
+        _check_features(folder, saved["features"], scorer.fingerprints)
+        return scorer
     except (KeyError, TypeError, AttributeError) as error:
         if isinstance(error, CreditworthyError):
             raise
@@ -74,21 +90,47 @@ def read_evidence(folder: Path) -> dict[str, Any]:
     return _read(folder / EVIDENCE)
 
 
+def read_saved(folder: Path) -> dict[str, Any]:
+    """Return what ``scorer.json`` says of a saved scorer, which need not load."""
+    return _read(folder / SCORER)
+
+
+def read_unseen(folder: Path) -> pl.DataFrame | None:
+    """Return what a saved scorer answered on rows that it had not seen; None where that was not kept.
+
+    Raises
+    ------
+    ScorerError
+        Where it is not what was saved.
+    """
+    saved = _read(folder / SCORER)
+    if UNSEEN not in saved.get("files", {}) or not (folder / UNSEEN).is_file():
+        return None
+    _check_files(folder, saved)
+    return pl.read_parquet(folder / UNSEEN)
+
+
 def _described(scorer: Scorer, folder: Path) -> dict[str, object]:
     return {
         "format": FORMAT,
         "dictionary": scorer.dictionary.name,
         "candidate": scorer.candidate,
-        "features": fingerprints(scorer.features, scorer.dictionary),
+        "features": scorer.fingerprints,
+        "encoding": "native" if scorer.encoder.native else "one_hot",
         "categories": scorer.encoder.categories,
         "model": scorer.model.files,
-        "calibration": asdict(scorer.calibration),
+        "calibration": scorer.calibration.saved(),
         "threshold": scorer.threshold,
+        "review_band": scorer.review_band,
         "costs": asdict(scorer.costs),
         "points": asdict(scorer.points),
         "libraries": {name: installed(name) for name in LIBRARIES},
-        "files": {name: _digest(folder / name) for name in (*scorer.model.files, EVIDENCE)},
+        "files": {name: _digest(folder / name) for name in _kept(scorer, folder)},
     }
+
+
+def _kept(scorer: Scorer, folder: Path) -> list[str]:
+    return [*scorer.model.files, EVIDENCE, *([UNSEEN] if (folder / UNSEEN).exists() else [])]
 
 
 def _check_files(folder: Path, saved: Mapping[str, Any]) -> None:
@@ -100,6 +142,8 @@ def _check_files(folder: Path, saved: Mapping[str, Any]) -> None:
             known=FORMAT,
         )
     for name, digest in saved["files"].items():
+        if name == UNSEEN and not (folder / name).exists():
+            continue  # what serves may leave it out
         if not (folder / name).is_file() or _digest(folder / name) != digest:
             raise ScorerError(
                 "{folder}: {file} is missing or is not the file that was saved; restore it or train again",
@@ -118,8 +162,7 @@ def _check_dictionary(folder: Path, name: str, dictionary: Dictionary) -> None:
         )
 
 
-def _check_features(folder: Path, features: Mapping[str, str], dictionary: Dictionary) -> None:
-    today = fingerprints(tuple(features), dictionary)
+def _check_features(folder: Path, features: Mapping[str, str], today: Mapping[str, str]) -> None:
     changed = [name for name, digest in features.items() if today[name] != digest]
     if changed:
         raise ScorerError(
@@ -130,6 +173,19 @@ def _check_features(folder: Path, features: Mapping[str, str], dictionary: Dicti
             all=len(features),
             name=changed[0],
         )
+
+
+def _calibration(folder: Path, saved: Mapping[str, Any]) -> Calibration:
+    method, numbers = saved["method"], {name: value for name, value in saved.items() if name != "method"}
+    if method not in CALIBRATIONS:
+        raise ScorerError(
+            "{folder}: calibrated by '{method}', which this release does not know (it knows {known}); train it again, "
+            "or use the release that trained it",
+            folder=folder,
+            method=method,
+            known=", ".join(CALIBRATIONS),
+        )
+    return CALIBRATIONS[method](**numbers)
 
 
 def _write(path: Path, content: Mapping[str, object]) -> None:

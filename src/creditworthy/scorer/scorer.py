@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from creditworthy.decision import Costs, PointScale
+from creditworthy.decision import Costs, PointScale, Rule
 from creditworthy.features import Features, features_of
 from creditworthy.features.online import OnlineFeatures
 from creditworthy.models import Calibration, Encoder, FittedModel
+from creditworthy.models.matrix import Matrix
+from creditworthy.scorer.fingerprints import fingerprints
 from creditworthy.tables.dictionary import Dictionary, home_credit
 
 __all__ = ["Contributions", "Decision", "Scorer"]
@@ -57,6 +59,8 @@ class Scorer:
         From features to calibrated log-odds.
     threshold : float
         An applicant whose probability reaches it is declined.
+    review_band : float
+        An applicant whose probability is nearer to the threshold than this goes to review; 0: nobody.
     costs : Costs
         What the threshold was chosen by.
     points : PointScale
@@ -72,6 +76,7 @@ class Scorer:
     threshold: float
     costs: Costs = field(default_factory=Costs)
     points: PointScale = field(default_factory=PointScale)
+    review_band: float = 0.0
     dictionary: Dictionary = field(default_factory=home_credit, repr=False)
     version: str = ""
 
@@ -80,10 +85,15 @@ class Scorer:
         """The features that it looks at."""
         return self.encoder.features
 
-    @property
+    @cached_property
     def known(self) -> Features:
         """All features of its lender, with their meanings."""
         return features_of(self.dictionary)
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """How its features compute today."""
+        return fingerprints(self.features, self.dictionary)
 
     def score(self, application: Mapping[str, object], histories: Mapping[str, Rows] | None = None) -> Decision:
         """Decide on one application.
@@ -119,20 +129,13 @@ class Scorer:
 
     def decide(self, frame: pl.DataFrame, incomplete: tuple[str, ...] = ()) -> list[Decision]:
         """Decide on applicants whose features are known, in the order of the frame."""
-        return [
-            Decision(
-                applicant=applicant or None,
-                decision="decline" if probability >= self.threshold else "grant",
-                probability=probability,
-                threshold=self.threshold,
-                points=self.points.of(probability),
-                version=self.version,
-                incomplete=incomplete,
-            )
-            for applicant, probability in zip(
-                frame[self.dictionary.applicant].to_list(), self.probability(frame).tolist(), strict=True
-            )
-        ]
+        return self._decided(frame, self.probability(frame), incomplete)
+
+    def decide_and_explain(self, frame: pl.DataFrame) -> tuple[list[Decision], Contributions]:
+        """Decide and say what each feature contributes: to the bit what `decide` and `contributions` say, sooner."""
+        matrix = self.encoder.encode(frame)
+        margin = self.model.margin(matrix)
+        return self._decided(frame, self.calibration.probability(margin)), self._contributions(matrix, margin)
 
     def probability(self, frame: pl.DataFrame) -> Array:
         """Return calibrated probabilities of default, shape (rows,)."""
@@ -140,11 +143,33 @@ class Scorer:
 
     def contributions(self, frame: pl.DataFrame) -> Contributions:
         """Return what each feature contributes; the columns of a category count for their feature."""
-        raw = self.model.contributions(self.encoder.encode(frame))
+        matrix = self.encoder.encode(frame)
+        return self._contributions(matrix, self.model.margin(matrix))
+
+    def _decided(self, frame: pl.DataFrame, probabilities: Array, incomplete: tuple[str, ...] = ()) -> list[Decision]:
+        rule = Rule(self.threshold, self.review_band)
+        return [
+            Decision(
+                applicant=applicant or None,
+                decision=rule.decide(probability),
+                probability=probability,
+                threshold=self.threshold,
+                points=self.points.of(probability),
+                version=self.version,
+                incomplete=incomplete,
+            )
+            for applicant, probability in zip(
+                frame[self.dictionary.applicant].to_list(), probabilities.tolist(), strict=True
+            )
+        ]
+
+    def _contributions(self, matrix: Matrix, margin: Array) -> Contributions:
+        raw = self.model.contributions(matrix)
         values = np.zeros((len(raw), len(self.features)))
         np.add.at(values.T, self.encoder.owners, raw[:, :-1].T)
-        base = self.calibration.slope * float(raw[0, -1]) + self.calibration.intercept
-        return Contributions(self.features, self.calibration.slope * values, base)
+        base = float(raw[0, -1])
+        calibrated = float(self.calibration.log_odds(np.array([base]))[0])
+        return Contributions(self.features, self.calibration.contributions(values, base, margin), calibrated)
 
     @cached_property
     def _online(self) -> OnlineFeatures:

@@ -1,23 +1,29 @@
 """The desk: where the routes bring what they were asked, and the only place that asks the core."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
+import polars as pl
 from pydantic import ValidationError
 
-from creditworthy import pipeline
+from creditworthy import answering
+from creditworthy.answering import Decided
 from creditworthy.errors import InputError, ScorerError, UnknownNameError
 from creditworthy.messages import (
     ApplicantAnswer,
     ApplicantsAnswer,
-    DecisionAnswer,
     ExplanationAnswer,
     LimeAnswer,
     ModelAnswer,
     PortfolioAnswer,
+    WhatIfAnswer,
+    decision_request,
+    example_request,
 )
 from creditworthy.scorer import Scorer
+from creditworthy.scorer.known import KnownFeatures
+from creditworthy.service.trying import what_if
 from creditworthy.tables.applicants import applicants_after, request_of
 from creditworthy.tables.dictionary import Dictionary
 from creditworthy.tables.load import Tables
@@ -33,8 +39,21 @@ _NO_TABLES = "this service was started without tables, so that it knows no appli
 _NO_APPLICANT = "no applicant {applicant} is known here; GET /v1/applicants lists who is"
 
 
+@dataclass(frozen=True)
+class _Seat:
+    """A scorer and what is said of it: all of a desk that changes when another one takes over."""
+
+    scorer: Scorer
+    model: ModelAnswer
+    portfolio: PortfolioAnswer
+    statistics: Mapping[str, Any]
+    known: KnownFeatures | None
+
+
 class Desk:
     """What a scorer answers, as messages; ``language`` is ``"en"`` or ``"fr"``.
+
+    Another scorer may take over at any time: every answer is of one scorer from its beginning to its end.
 
     Parameters
     ----------
@@ -44,6 +63,8 @@ class Desk:
         What `creditworthy.scorer.read_evidence` says of it.
     tables : Tables, optional
         Imported tables of the applicants that are known; without them ``UnknownNameError`` is raised for each.
+    known : KnownFeatures, optional
+        Their features, where they are built; what is not is computed from the tables.
     seed : int
         Seed of LIME.
 
@@ -54,46 +75,84 @@ class Desk:
     """
 
     def __init__(
-        self, scorer: Scorer, evidence: Mapping[str, Any], tables: Tables | None = None, *, seed: int = 7
+        self,
+        scorer: Scorer,
+        evidence: Mapping[str, Any],
+        tables: Tables | None = None,
+        *,
+        known: KnownFeatures | None = None,
+        seed: int = 7,
     ) -> None:
-        self._scorer = scorer
         self._tables = tables
+        self._known_features = known
         self._seed = seed
-        try:
-            self._model = _model(scorer, evidence)
-            self._portfolio = _portfolio(scorer, evidence)
-        except (KeyError, TypeError, ValidationError) as error:
-            raise ScorerError(
-                "the scorer {version} is of another release: what was kept with it cannot be read; train it again",
-                version=scorer.version,
-            ) from error
-        self._statistics = evidence["background"]
+        self._seat = _seat(scorer, evidence, known)
+        self.refused: str | None = None
+        """Version of a champion that was promoted and cannot answer here; the one before it goes on."""
+        self.listeners: list[Callable[[], object]] = []
+        """Called when another scorer has taken over or was refused."""
 
     @property
     def dictionary(self) -> Dictionary:
         """The lender's tables: the shape of a request."""
-        return self._scorer.dictionary
+        return self._seat.scorer.dictionary
 
-    def decide(self, case: Case, language: str) -> DecisionAnswer:
+    @property
+    def scorer(self) -> Scorer:
+        """What decides now."""
+        return self._seat.scorer
+
+    def warm(self) -> None:
+        """Decide on an invented application, alone and in a crowd, so that nobody waits for what is made once."""
+        _warmed(self._seat.scorer)
+
+    def replace(self, scorer: Scorer, evidence: Mapping[str, Any]) -> None:
+        """Answer with another scorer of the same lender from now on, once it has answered something.
+
+        Raises
+        ------
+        ScorerError
+            Where the evidence does not tell what the answers need; the scorer before it stays.
+        """
+        seat = _seat(scorer, evidence, self._known_features)
+        _warmed(scorer)
+        self._seat, self.refused = seat, None
+        self._tell()
+
+    def refuse(self, version: str) -> None:
+        """Take note of a champion that cannot answer here."""
+        self.refused = version
+        self._tell()
+
+    def decide(self, case: Case, language: str) -> Decided:
         """Decide on one application."""
-        return pipeline.answer(self._scorer, *case, language)
+        return answering.decided(self._seat.scorer, [case], language)[0]
 
-    def decide_many(self, cases: Sequence[Case], language: str) -> list[DecisionAnswer]:
+    def decide_many(self, cases: Sequence[Case], language: str) -> list[Decided]:
         """Decide on several applications as one crowd; each answer is what ``decide`` says, to the bit."""
-        return pipeline.answers(self._scorer, cases, language)
+        return answering.decided(self._seat.scorer, cases, language)
 
-    def decide_known(self, applicant: int, language: str) -> DecisionAnswer:
-        """Decide on a known applicant."""
+    def decide_known(self, applicant: int, language: str) -> tuple[Decided, dict[str, Any] | None]:
+        """Decide on a known applicant; also return the request that the tables make, None where features were built."""
+        seat, row = self._seat, self._row(applicant)
+        if row is not None:
+            incomplete = seat.scorer.incomplete({name: [] for name in self._opened().histories()})
+            return answering.decided_by(seat.scorer, row, [incomplete], language)[0], None
         asked = self._known(applicant)
-        return self.decide((asked["application"], asked["histories"]), language)
+        return self.decide((asked["application"], asked["histories"]), language), asked
 
     def explain(self, case: Case, language: str) -> ExplanationAnswer:
         """Decide on one application and say what every feature contributes."""
-        return pipeline.explanation(self._scorer, *case, language)
+        return answering.explanation(self._seat.scorer, *case, language)
 
     def lime(self, case: Case, language: str, samples: int) -> LimeAnswer:
         """Imitate the decisions around one application."""
-        return pipeline.imitation(self._scorer, case, self._statistics, language, samples=samples, seed=self._seed)
+        seat = self._seat
+        return answering.imitation(seat.scorer, case, seat.statistics, language, samples=samples, seed=self._seed)
+
+    def what_if(self, case: Case, variants: Sequence[Row]) -> WhatIfAnswer:
+        """Decide on an application and on variants of it, each given as the columns that it changes, as one crowd."""
+        return what_if(self._seat.scorer, case, variants)
 
     def applicants(self, after: int | None, limit: int) -> ApplicantsAnswer:
         """Return a page of the known applicants."""
@@ -107,11 +166,22 @@ class Desk:
 
     def model(self) -> ModelAnswer:
         """Return the model in use."""
-        return self._model
+        return self._seat.model
 
     def portfolio(self) -> PortfolioAnswer:
         """Return how the training applicants spread."""
-        return self._portfolio
+        return self._seat.portfolio
+
+    def _tell(self) -> None:
+        for listener in self.listeners:
+            listener()
+
+    def _row(self, applicant: int) -> pl.DataFrame | None:
+        """Return the built features of a known applicant; None where there are none that can be used."""
+        seat = self._seat
+        if self._tables is None or seat.known is None:
+            return None
+        return seat.known.row(applicant, seat.scorer.features, self.dictionary)
 
     def _opened(self) -> Tables:
         if self._tables is None:
@@ -127,6 +197,24 @@ class Desk:
             raise UnknownNameError(_NO_APPLICANT, applicant=applicant) from error
 
 
+def _seat(scorer: Scorer, evidence: Mapping[str, Any], known: KnownFeatures | None) -> _Seat:
+    built = known if known and known.hold(scorer.fingerprints) else None
+    try:
+        return _Seat(scorer, _model(scorer, evidence), _portfolio(scorer, evidence), evidence["background"], built)
+    except (KeyError, TypeError, ValidationError) as error:
+        raise ScorerError(
+            "the scorer {version} is of another release: what was kept with it cannot be read; train it again",
+            version=scorer.version,
+        ) from error
+
+
+def _warmed(scorer: Scorer) -> None:
+    invented = decision_request(scorer.dictionary).model_validate(example_request(scorer.dictionary))
+    case = (invented.row(), invented.rows())
+    answering.answer(scorer, *case, "en")
+    answering.answers(scorer, [case, case], "en")
+
+
 def _model(scorer: Scorer, evidence: Mapping[str, Any]) -> ModelAnswer:
     kept = ("generated", "importance", "applicants", "defaults", "grant_all", "decline_all")
     return ModelAnswer.model_validate(
@@ -134,6 +222,7 @@ def _model(scorer: Scorer, evidence: Mapping[str, Any]) -> ModelAnswer:
             "version": scorer.version,
             "candidate": scorer.candidate,
             "threshold": scorer.threshold,
+            "review_band": scorer.review_band,
             "costs": asdict(scorer.costs),
             "features": list(scorer.features),
             "metrics": evidence["candidates"][scorer.candidate]["metrics"],

@@ -8,7 +8,7 @@ from fastapi import Depends, Header, Response
 
 from creditworthy.language import LANGUAGES
 
-__all__ = ["Spoken", "reader_language"]
+__all__ = ["Spoken", "reader_language", "spoken_headers"]
 
 _WEIGHT = r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?"
 _WISH = re.compile(rf"\s*(?P<tag>[A-Za-z0-9-]{{1,35}}|\*)\s*(?:;\s*q=(?P<weight>{_WEIGHT})\s*)?")
@@ -26,14 +26,18 @@ def reader_language(accept_language: str) -> str:
     return negotiate_locale(tags, LANGUAGES, sep="-") or LANGUAGES[0]
 
 
+def spoken_headers(language: str) -> dict[str, str]:
+    """Return the headers of an answer in a language."""
+    return {"Content-Language": language, "Vary": "Accept-Language"}
+
+
 # async: in a thread it would take longer
 async def _spoken(
     response: Response,
     accept_language: Annotated[str, Header(description="Language of the answer: en (default) or fr.")] = "",
 ) -> str:
     language = reader_language(accept_language)
-    response.headers["Content-Language"] = language
-    response.headers["Vary"] = "Accept-Language"
+    response.headers.update(spoken_headers(language))
     return language
 
 

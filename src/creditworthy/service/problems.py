@@ -11,22 +11,39 @@ from fastapi.exceptions import RequestValidationError
 from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
 
-from creditworthy.errors import InputError, UnknownNameError
+from creditworthy.errors import InputError, JournalError, JournalUnavailableError, KeyInFlightError, UnknownNameError
 from creditworthy.language import current, say, sentence, speaking
 from creditworthy.messages import Problem, faults
-from creditworthy.service.body import LARGEST, TOO_LARGE
-from creditworthy.service.negotiation import reader_language
+from creditworthy.service.body import LARGEST, REPEATED, TOO_LARGE
+from creditworthy.service.negotiation import reader_language, spoken_headers
 from creditworthy.tables.dictionary import Dictionary
 
-__all__ = ["MEDIA_TYPE", "add_problems", "add_schemas", "documented", "faulty"]
+__all__ = [
+    "MEDIA_TYPE",
+    "NO_LIME",
+    "SCHEMA",
+    "SENTENCES",
+    "add_problems",
+    "add_schemas",
+    "documented",
+    "faulty",
+    "problem",
+    "told",
+]
 
 MEDIA_TYPE = "application/problem+json"
 
 SCHEMA = "#/components/schemas/{model}"
+"""Where the OpenAPI document has a model."""
+
+NO_LIME = "No LIME"
+"""What the exception says, with status 501, where LIME is asked for and absent."""
 
 SENTENCES = {
     "Not Found": "nothing is at {path}; /openapi.json lists what is",
     TOO_LARGE: "the body must not exceed {largest} bytes; send fewer history rows",
+    NO_LIME: "LIME is not installed where the service runs; install it with: pip install 'creditworthy[train]'",
+    REPEATED: "{name}: is given twice; give it once",
     "Method Not Allowed": "{path} does not answer to {method}",
     "There was an error parsing the body": "the body cannot be read as JSON in UTF-8",
 }
@@ -49,6 +66,8 @@ def add_problems(app: FastAPI, dictionary: Dictionary) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(UnknownNameError, _unknown)
     app.add_exception_handler(InputError, _unusable)
+    app.add_exception_handler(KeyInFlightError, _later)
+    app.add_exception_handler(JournalUnavailableError, _later)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -65,22 +84,27 @@ def add_schemas(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
+def problem(status: int, detail: str) -> Problem:
+    """Return a problem with one sentence, which is in the reader's language already."""
+    return Problem(title=_title(status), status=status, detail=detail)
+
+
+def told(found: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a problem as the answer to a request."""
+    body = found.model_dump_json(exclude=None if found.errors else {"errors"})
+    return Response(body, found.status, {**spoken_headers(current()), **(headers or {})}, media_type=MEDIA_TYPE)
+
+
 def faulty(found: Sequence[Mapping[str, Any]], dictionary: Dictionary) -> Problem:
     """Return the problem of a request with faults, in the current language; places start at the request."""
-    told = faults(found, dictionary)
+    faults_ = faults(found, dictionary)
     more = " " + say("(and {count} more)", count=len(found) - 1) if len(found) > 1 else ""
-    detail = f"{told[0].field}: {told[0].message}{more}"
-    return Problem(title=_title(422), status=422, detail=detail, errors=told)
+    detail = f"{faults_[0].field}: {faults_[0].message}{more}"
+    return Problem(title=_title(422), status=422, detail=detail, errors=faults_)
 
 
 def _answer(status: int, detail: str, *, headers: Mapping[str, str] | None = None) -> Response:
-    return _response(Problem(title=_title(status), status=status, detail=detail), headers)
-
-
-def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
-    body = problem.model_dump_json(exclude=None if problem.errors else {"errors"})
-    spoken = {"Content-Language": current(), "Vary": "Accept-Language"}
-    return Response(body, problem.status, {**spoken, **(headers or {})}, media_type=MEDIA_TYPE)
+    return told(problem(status, detail), headers)
 
 
 def _unreadable(error: RequestValidationError, dictionary: Dictionary) -> Response:
@@ -91,12 +115,13 @@ def _unreadable(error: RequestValidationError, dictionary: Dictionary) -> Respon
         return _answer(400, say(template, why=first["ctx"]["error"], place=first["loc"][1]))
     if isinstance(error.body, bytes):
         return _answer(415, say("the body must be JSON; send it with Content-Type: application/json"))
-    return _response(faulty([{**fault, "loc": fault["loc"][1:]} for fault in found], dictionary))
+    return told(faulty([{**fault, "loc": fault["loc"][1:]} for fault in found], dictionary))
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     refusal = cast("HTTPException", error)
     values = {"path": request.url.path, "method": request.method, "largest": LARGEST}
+    values["name"] = getattr(refusal, "name", "")
     with _speaking_to(request):
         known = SENTENCES.get(refusal.detail)
         detail = say(known, **values) if known else say(refusal.detail)
@@ -111,6 +136,16 @@ async def _unknown(request: Request, error: Exception) -> Response:
 async def _unusable(request: Request, error: Exception) -> Response:
     with _speaking_to(request):
         return _answer(422, sentence(cast("InputError", error)))
+
+
+async def _later(request: Request, error: Exception) -> Response:
+    wait = {"Retry-After": str(cast("JournalError", error).values["wait"])}
+    with _speaking_to(request):
+        if isinstance(error, KeyInFlightError):
+            return _answer(409, sentence(error), headers=wait)
+        _logger.error("%s %s was not answered: %s", request.method, request.url.path, error)
+        # The journal's own sentence may name places of this machine.
+        return _answer(503, say("the journal cannot be reached: nothing was decided or kept; try again"), headers=wait)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -17,6 +17,7 @@ _APPLICATION = (
 _NOBODY = "{path}: table {table}: nothing says whose its rows are; give it the column {column}, or a parent that has it"
 _LABEL = "{path}: table {table}: its label {column} must be required, of type integer, with the values 0 and 1 only"
 _PERSON = "{path}: person names {part}, where it takes a column of table {table}, or two numbers as 'ONE - OTHER'"
+_BIRTH = "{path}: birth names {column}, where it takes a number of table {table} in days or years"
 _TYPE = "{path}: table {table}, column {column}: no type '{found}'; give {known}"
 _ORPHANS = "{path}: table {table}, parent {parent}: no way to treat orphans '{found}'; give {known}"
 _NO_COLUMN = "{path}: table {table}: its {part} names column {column}, which it does not have"
@@ -41,6 +42,7 @@ def _faults(dictionary: Dictionary) -> Iterator[Fault]:
         yield _NO_TABLE, {}
     yield from _of_applications(dictionary.application)
     yield from _of_person(dictionary)
+    yield from _of_birth(dictionary)
     for table in dictionary.tables.values():
         yield from _of_columns(table)
         yield from _of_label(table)
@@ -63,6 +65,14 @@ def _of_person(dictionary: Dictionary) -> Iterator[Fault]:
         types = [table.columns[name].type for name in part if name in table.columns]
         if len(types) != len(part) or len(part) > 2 or (len(part) == 2 and "category" in types):
             yield _PERSON, {"part": " - ".join(part), "table": table.name}
+
+
+def _of_birth(dictionary: Dictionary) -> Iterator[Fault]:
+    table, name = dictionary.application, dictionary.birth
+    if name is not None:
+        column = table.columns.get(name)
+        if column is None or column.type == "category" or column.unit not in {"days", "years"}:
+            yield _BIRTH, {"column": name, "table": table.name}
 
 
 def _of_columns(table: Table) -> Iterator[Fault]:

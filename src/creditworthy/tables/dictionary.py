@@ -102,6 +102,7 @@ class Dictionary:
     """All tables of one lender, the application table first.
 
     ``person`` tells the applications of one person by columns that they share, or by differences of two columns;
+    ``birth`` is the column of the applications that tells an age, in days before the application or in years;
     ``features`` is the Python file that declares the lender's features, None where they are the reference
     portfolio's.
     """
@@ -111,6 +112,7 @@ class Dictionary:
     fr: str
     tables: Mapping[str, Table] = field(default_factory=dict)
     person: tuple[tuple[str, ...], ...] = ()
+    birth: str | None = None
     features: Path | None = None
 
     def table(self, name: str) -> Table:
@@ -189,6 +191,7 @@ def _dictionary(raw: dict[str, Any], folder: Path = Path()) -> Dictionary:
         fr=raw["fr"],
         tables={name: _table(name, body, applicant) for name, body in bodies},
         person=tuple(tuple(part.split(" - ")) for part in raw.get("person", ())),
+        birth=raw.get("birth"),
         features=(folder / raw["features"]).resolve() if "features" in raw else None,
     )
 

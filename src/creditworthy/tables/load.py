@@ -25,6 +25,7 @@ _ABSENT = "{origin}: {files} is absent; import the tables again with that file"
 _SECOND = "a second application file, which the dictionary does not name,"
 _NO_APPLICANT = "{origin}: no applicant {applicant}; the known ones are in column {column} of {files}"
 _OTHER_LENDER = "{folder}: tables of dictionary '{found}', not of '{wanted}'; name the dictionary they belong to"
+_IN_MEMORY = "{origin}: they are in memory; give the folder of imported tables instead"
 _LOST = "{folder}: {file} is gone; import the tables again"
 _CHANGED = "{folder}: {file} is not as it was imported ({found:,} bytes, not {wanted:,}); import the tables again"
 _NO_APPLICATION = "no application table; give at least one of {files}"
@@ -44,12 +45,15 @@ class Tables:
         What sentences call the tables: their folder.
     generated : bool
         Whether the portfolio is invented: its figures are labelled so.
+    folder : Path or None
+        Where the files are, for engines that read them themselves; None where the rows are in memory.
     """
 
     dictionary: Dictionary
     frames: Mapping[str, pl.LazyFrame]
     origin: str
     generated: bool
+    folder: Path | None = None
 
     @property
     def has_label(self) -> bool:
@@ -77,6 +81,28 @@ class Tables:
     def sources(self, part: Part) -> dict[str, pl.LazyFrame]:
         """Return the applications of a part and all histories by table name: what features are computed from."""
         return {self.dictionary.application.name: self.applications(part), **self.histories()}
+
+    def paths(self, part: Part) -> dict[str, list[Path]]:
+        """Return the files behind `sources`, by table name, for engines that read them themselves.
+
+        Raises
+        ------
+        InputError
+            Where the tables are in memory, or the part is absent.
+        """
+        if self.folder is None:
+            raise InputError(_IN_MEMORY, origin=self.origin)
+        self.applications(part)
+        files = {table.name: table.files for table in self.dictionary.tables.values()}
+        application = self.dictionary.application
+        files[application.name] = {"train": application.files[:1], "test": application.files[1:]}.get(
+            part, application.files
+        )
+        found = {
+            name: [self.folder / f"{stem}.parquet" for stem in stems if stem in self.frames]
+            for name, stems in files.items()
+        }
+        return {name: paths for name, paths in found.items() if paths}
 
     def application_of(self, applicant: int) -> pl.DataFrame:
         """Return one applicant's application (one row, no label); an unknown one raises ``InputError``."""
@@ -118,9 +144,8 @@ def open_tables(folder: Path | str, dictionary: Dictionary | None = None) -> Tab
     paths = {stem: folder / f"{stem}.parquet" for stem in manifest.files}
     for stem, path in paths.items():
         _refuse_changed(path, manifest.files[stem].size)
-    return Tables(
-        dictionary, {stem: pl.scan_parquet(path) for stem, path in paths.items()}, str(folder), manifest.generated
-    )
+    frames = {stem: pl.scan_parquet(path) for stem, path in paths.items()}
+    return Tables(dictionary, frames, str(folder), manifest.generated, folder)
 
 
 def _refuse_changed(path: Path, size: int) -> None:

@@ -13,7 +13,9 @@ __all__ = ["specimen"]
 
 SEED = 20_260_101
 FIRST = 1
-ROWS_PER_APPLICANT = 6
+ROWS_PER_APPLICANT = 12
+IDENTIFIERS_PER_APPLICANT = 16
+"""Few, so that the loan of one table is found in the others."""
 
 
 def specimen(dictionary: Dictionary, applicants: int = 50) -> dict[str, pl.DataFrame]:
@@ -37,7 +39,7 @@ def _drawn(table: Table, ids: np.ndarray, random: np.random.RandomState) -> pl.D
     columns = {table.applicant: pl.Series(ids, dtype=pl.Int64)}
     for column in table.columns.values():
         if column.name not in (table.applicant, table.label):
-            columns[column.name] = _values(column, len(ids), random)
+            columns[column.name] = _values(column, ids, random)
     frame = pl.DataFrame(columns)
     if table.key:
         return frame.unique(list(table.key), keep="first", maintain_order=True)
@@ -55,11 +57,12 @@ def _with_repeats(frame: pl.DataFrame, applicant: str) -> pl.DataFrame:
     )
 
 
-def _values(column: Column, rows: int, random: np.random.RandomState) -> pl.Series:
+def _values(column: Column, ids: np.ndarray, random: np.random.RandomState) -> pl.Series:
+    rows = len(ids)
     if column.values:
         drawn = pl.Series(list(column.values)).gather(random.randint(0, len(column.values), rows))
     elif column.unit == "identifier":
-        drawn = pl.Series(random.randint(1, rows // 3 + 2, rows))
+        drawn = pl.Series(ids * IDENTIFIERS_PER_APPLICANT + random.randint(0, IDENTIFIERS_PER_APPLICANT, rows))
     else:
         drawn = _numbers(column, random.uniform(size=rows))
     kind = {"integer": pl.Int64(), "number": pl.Float64(), "category": pl.String()}[column.type]

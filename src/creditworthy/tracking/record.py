@@ -1,15 +1,15 @@
 """Record one training: every candidate's run, the champion's scorer, its registered version."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from creditworthy.errors import InputError
 from creditworthy.tracking.registry import log_scorer, register
-from creditworthy.tracking.run import Registered, Run
+from creditworthy.tracking.run import CHAMPION, Registered, Run, Standing
 from creditworthy.tracking.store import connected, open_experiment
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from creditworthy.tables.dictionary import Dictionary
 
 __all__ = ["record"]
+
+Start = Callable[[str, Mapping[str, str]], AbstractContextManager[str]]
 
 
 def record(
@@ -30,12 +32,13 @@ def record(
     uri: str,
     experiment: str = "creditworthy",
     model: str = "credit",
+    standing: Standing = CHAMPION,
 ) -> Registered:
     """Write one training to MLflow and register its champion.
 
     One parent run ``train`` holds a nested run per candidate. The saved scorer is logged under the champion's
     run as a model from code, without pickle; it becomes a new version of the registered model and takes the
-    alias ``champion``.
+    alias ``champion``, or ``challenger``.
 
     Parameters
     ----------
@@ -55,6 +58,8 @@ def record(
         The experiment that the runs belong to.
     model : str, default="credit"
         The registered model.
+    standing : Standing, optional
+        What the new version is called and tagged with; the champion by default.
 
     Returns
     -------
@@ -79,10 +84,14 @@ def record(
                 if run is not chosen:
                     with start(run.name, run.tags, parent=parent) as run_id:
                         _write(client, run_id, run)
+                        _write_trials(client, partial(start, parent=run_id), run)
             with start(chosen.name, chosen.tags, parent=parent) as run_id:
                 model_id = log_scorer(client, run_id, chosen, scorer)
                 _write(client, run_id, chosen, model_id=model_id)
-            return register(client, model_id, name=model, run_id=run_id, version=version)
+                _write_trials(client, partial(start, parent=run_id), chosen)
+                for name, text in standing.documents.items():
+                    client.log_text(run_id, text, name)
+            return register(client, model_id, name=model, run_id=run_id, version=version, standing=standing)
 
 
 def _the_one(runs: Sequence[Run], champion: str) -> Run:
@@ -112,6 +121,12 @@ def _started(
         status = "FINISHED"
     finally:
         client.set_terminated(run_id, status)
+
+
+def _write_trials(client: "MlflowClient", start: Start, run: Run) -> None:
+    for trial in run.trials:
+        with start(trial.name, trial.tags) as run_id:
+            _write(client, run_id, trial)
 
 
 def _write(client: "MlflowClient", run_id: str, run: Run, *, model_id: str | None = None) -> None:

@@ -6,15 +6,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from creditworthy.tracking.run import Registered, Run
+from creditworthy.tracking.run import CHAMPION, Registered, Run, Standing
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import LoggedModel
 
-__all__ = ["ALIAS", "log_scorer", "register"]
+__all__ = ["ALIAS", "CHALLENGER", "log_scorer", "register"]
 
-ALIAS = "champion"
+ALIAS = CHAMPION.alias
+CHALLENGER = "challenger"
 
 
 def log_scorer(client: "MlflowClient", run_id: str, run: Run, scorer: Path) -> str:
@@ -71,8 +72,16 @@ def _save(folder: Path, scorer: Path, logged: "LoggedModel") -> None:
     )
 
 
-def register(client: "MlflowClient", model_id: str, *, name: str, run_id: str, version: str) -> Registered:
-    """Make a logged model the newest version of a registered model, and its champion.
+def register(
+    client: "MlflowClient",
+    model_id: str,
+    *,
+    name: str,
+    run_id: str,
+    version: str,
+    standing: Standing = CHAMPION,
+) -> Registered:
+    """Make a logged model the newest version of a registered model, and its champion or its challenger.
 
     Parameters
     ----------
@@ -85,6 +94,8 @@ def register(client: "MlflowClient", model_id: str, *, name: str, run_id: str, v
         The run it came from.
     version : str
         The version of the scorer: a tag of the registered version.
+    standing : Standing, optional
+        What the registered version is called, and its further tags.
 
     Returns
     -------
@@ -95,11 +106,12 @@ def register(client: "MlflowClient", model_id: str, *, name: str, run_id: str, v
     _ensure_registered_model(client, name)
     # The place, not «models:/…»: that is looked up in the store of the process, not in the client's.
     place = client.get_logged_model(model_id).artifact_location
-    created = client.create_model_version(name, place, run_id, tags={"scorer_version": version}, model_id=model_id)
+    alias, tags = standing.alias, {"scorer_version": version, **standing.tags}
+    created = client.create_model_version(name, place, run_id, tags=tags, model_id=model_id)
     link = json.dumps([{"name": name, "version": created.version}])
     client.set_logged_model_tags(model_id, {MLFLOW_MODEL_VERSIONS: link})
-    client.set_registered_model_alias(name, ALIAS, created.version)
-    return Registered(name, int(created.version), run_id, ALIAS, f"models:/{name}@{ALIAS}")
+    client.set_registered_model_alias(name, alias, created.version)
+    return Registered(name, int(created.version), run_id, alias, f"models:/{name}@{alias}")
 
 
 def _ensure_registered_model(client: "MlflowClient", name: str) -> None:

@@ -1,9 +1,9 @@
 """What is recorded (a run a candidate) and what comes back (a registered version)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["Registered", "Run"]
+__all__ = ["CHAMPION", "Registered", "Run", "Standing"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Run:
         Lower and upper bound, one pair a metric.
     tags : Mapping[str, str], optional
         Further facts about this run.
+    trials : Sequence[Run], optional
+        What a search of its parameters tried; each becomes a run nested in this one.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Run:
     metrics: Mapping[str, float]
     intervals: Mapping[str, tuple[float, float]]
     tags: Mapping[str, str] = field(default_factory=dict)
+    trials: "Sequence[Run]" = ()
 
     def values(self) -> dict[str, float]:
         """Give every number to record: the metrics and the bounds of their intervals.
@@ -46,6 +49,28 @@ class Run:
         lows = {f"{name}_low": low for name, (low, _) in self.intervals.items()}
         highs = {f"{name}_high": high for name, (_, high) in self.intervals.items()}
         return {**self.metrics, **lows, **highs}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a version is registered.
+
+    Parameters
+    ----------
+    alias : str
+        What it is called: ``champion`` or ``challenger``.
+    tags : Mapping[str, str], optional
+        Facts about it, such as the verdicts of its gates.
+    documents : Mapping[str, str], optional
+        Pages and figures by file name, which are kept with its run.
+    """
+
+    alias: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+
+
+CHAMPION = Standing("champion")
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,19 @@ from creditworthy.tracking.quiet import quiet
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
-__all__ = ["connected", "open_experiment"]
+__all__ = ["connected", "database_of", "open_experiment"]
 
+_TRAINING = (
+    "{uri}: MLflow could not record the training ({reason}); check the address and that the store can be written"
+)
+_PROMOTION = (
+    "{uri}: MLflow could not record the promotion ({reason}); check the address and that the store can be written"
+)
 _SQLITE = re.compile(r"sqlite:///(?!:memory:)([^?]+)")
 
 
 @contextmanager
-def connected(uri: str) -> Iterator["MlflowClient"]:
+def connected(uri: str, *, promoting: bool = False) -> Iterator["MlflowClient"]:
     """Give a client of the tracking store; whatever fails while it is used becomes one sentence.
 
     Parameters
@@ -27,6 +33,8 @@ def connected(uri: str) -> Iterator["MlflowClient"]:
     uri : str
         ``sqlite:///`` and the path of a database (made, with its folder, when missing), or the ``http(s)://``
         address of an MLflow server.
+    promoting : bool
+        True where it is told of a promotion, False where of a training: the sentence says which.
 
     Yields
     ------
@@ -38,7 +46,7 @@ def connected(uri: str) -> Iterator["MlflowClient"]:
         The address is of another kind, the server does not answer, or the database cannot be written.
     """
     _check(uri)
-    with quiet(), _one_sentence(uri):
+    with quiet(), _one_sentence(uri, _PROMOTION if promoting else _TRAINING):
         from mlflow import MlflowClient
 
         yield MlflowClient(tracking_uri=uri, registry_uri=uri)
@@ -62,13 +70,13 @@ def open_experiment(client: "MlflowClient", name: str, uri: str) -> str:
     found = client.get_experiment_by_name(name)
     if found is not None:
         return str(found.experiment_id)
-    database = _database(uri)
+    database = database_of(uri)
     beside = (database.parent / "mlartifacts").as_uri() if database else None
     return str(client.create_experiment(name, artifact_location=beside))
 
 
 def _check(uri: str) -> None:
-    database = _database(uri)
+    database = database_of(uri)
     if database:
         _prepare(database)
     elif not uri.startswith(("http://", "https://")):
@@ -79,7 +87,7 @@ def _check(uri: str) -> None:
         )
 
 
-def _database(uri: str) -> Path | None:
+def database_of(uri: str) -> Path | None:
     """Give the file of a local store, None for a server."""
     local = _SQLITE.match(uri)
     return Path(local[1]).resolve() if local else None
@@ -108,7 +116,7 @@ def _prepare(database: Path) -> None:
 
 
 @contextmanager
-def _one_sentence(uri: str) -> Iterator[None]:
+def _one_sentence(uri: str, template: str) -> Iterator[None]:
     from mlflow.exceptions import MlflowException
 
     address = _without_password(uri)
@@ -116,14 +124,13 @@ def _one_sentence(uri: str) -> Iterator[None]:
         yield
     except (MlflowException, OSError) as error:
         # A connection that failed is hidden in MLflow's own exception.
-        if not _database(uri) and isinstance(error.__context__, OSError):
+        if not database_of(uri) and isinstance(error.__context__, OSError):
             raise InputError(
                 "{uri}: no MLflow server answers there; start it, or give another address, such as sqlite:///mlflow.db",
                 uri=address,
             ) from error
         raise InputError(
-            "{uri}: MLflow could not record the training ({reason}); check the address and that the store "
-            "can be written",
+            template,
             uri=address,
             reason=_without_password(str(error).strip().partition("\n")[0]),
         ) from error

@@ -1,9 +1,18 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from hashlib import sha256
+from threading import Event
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from creditworthy.cli.asking import on_loopback
+from creditworthy.client import Client
+from creditworthy.errors import JournalUnavailableError
+from creditworthy.journal import Journal
+from creditworthy.service import create_app
 
 
 def test_decision(client: TestClient, request_body: Any, recorder: Any) -> None:
@@ -11,6 +20,7 @@ def test_decision(client: TestClient, request_body: Any, recorder: Any) -> None:
     assert (answer.status_code, answer.headers["content-language"]) == (200, "en")
     assert answer.headers["vary"] == "Accept-Language"
     assert answer.json() == {
+        "id": None,
         "applicant": 7,
         "decision": "grant",
         "probability": 0.04,
@@ -148,7 +158,7 @@ def test_batch_of_nothing(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("body", "detail"),
     [
-        ({"items": [{}] * 101}, "items: must have at most 100 items, got 101"),
+        ({"items": [{}] * 1_001}, "items: must have at most 1000 items, got 1001"),
         ({"items": {}}, "items: must be a list, got an object"),
         ({"items": [], "language": "fr"}, "body: must hold items and nothing else, got language"),
         ({}, "items: is required"),
@@ -160,3 +170,49 @@ def test_impossible_batch(client: TestClient, desk: Any, body: Any, detail: str)
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
     assert answer.json()["detail"] == detail
     assert desk.asked == []
+
+
+def test_others_are_answered_while_a_batch_is_decided(desk: Any, request_body: Any) -> None:
+    answered, begun = Event(), Event()
+
+    def slowly(cases: Any, language: str) -> list[Any]:
+        begun.set()
+        assert answered.wait(20)
+        return [desk.decide(case, language) for case in cases]
+
+    desk.decide_many = slowly
+    with on_loopback(create_app(desk)) as address, Client(address) as client, ThreadPoolExecutor(1) as pool:
+        batch = pool.submit(client.decide_many, [request_body] * 1_000)
+        assert begun.wait(20)
+        assert client.decide(request_body).applicant == 7
+        answered.set()
+        assert len(batch.result()) == 1_000
+
+
+def test_a_key_answers_once_over_http(keeping: TestClient, request_body: Any, journal: Journal) -> None:
+    headers = {"Idempotency-Key": "one"}
+    first, again = (keeping.post("/v1/decisions", json=request_body, headers=headers) for _ in range(2))
+    assert (first.content, again.headers["idempotent-replayed"]) == (again.content, "true")
+    assert (journal.head().count, again.headers["content-type"]) == (1, "application/json")
+    request_body["application"]["AGE"] = 41
+    other = keeping.post("/v1/decisions", json=request_body, headers=headers)
+    assert (other.status_code, other.json()["detail"][:11]) == (422, "the key one")
+
+
+def test_a_request_in_flight_is_told_to_wait(keeping: TestClient, request_body: Any, journal: Journal) -> None:
+    body = json.dumps(request_body)
+    digest = sha256(body.encode()).hexdigest()
+    journal.claim(sha256(b"").hexdigest()[:32], "POST /v1/decisions", "k", digest)
+    headers = {"Idempotency-Key": "k", "Content-Type": "application/json"}
+    answer = keeping.post("/v1/decisions", content=body, headers=headers)
+    assert (answer.status_code, int(answer.headers["retry-after"]) > 0) == (409, True)
+
+
+def test_a_journal_that_is_away_answers_503(keeping: TestClient, request_body: Any, monkeypatch: Any) -> None:
+    def away(*_: object) -> None:
+        raise JournalUnavailableError("{file}: away", file="/secret/place", wait=2)
+
+    monkeypatch.setattr(Journal, "append", away)
+    answer = keeping.post("/v1/decisions", json=request_body)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert "secret" not in answer.text

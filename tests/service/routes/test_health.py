@@ -4,9 +4,16 @@ from typing import Any
 from fastapi.testclient import TestClient
 
 
-def test_live_and_ready(client: TestClient) -> None:
+def test_live_and_ready(client: TestClient, desk: Any) -> None:
     assert client.get("/health/live").json() == {"status": "live"}
-    assert client.get("/health/ready").json() == {"status": "ready"}
+    ready = {"status": "ready", "model_version": desk.model().version, "refused": None}
+    assert client.get("/health/ready").json() == ready
+
+
+def test_a_refused_champion_is_told_and_the_service_goes_on(client: TestClient, desk: Any) -> None:
+    desk.refused = "9f86d081884c"
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()["refused"]) == (200, "9f86d081884c")
 
 
 def test_not_ready_is_a_problem_while_alive(serve: Callable[..., TestClient], recorder: Any) -> None:

@@ -54,6 +54,24 @@ def test_misfortune_shows_in_the_latest_year_only(arrears: pl.DataFrame) -> None
     assert before[1] == pytest.approx(before[0], abs=0.03)
 
 
+def test_the_worse_the_misfortune_the_more_credits_are_late_and_the_oftener(arrears: pl.DataFrame) -> None:
+    running = arrears.filter(pl.col("open"), pl.col("start") < -91)
+    late = running.group_by(degree=(pl.col("shock") - 0.6).clip(-0.6, 1.2) // 0.6).agg(
+        touched=(pl.col(LATE_LATELY) > 0).mean(), months=pl.col(LATE_LATELY).filter(pl.col(LATE_LATELY) > 0).mean()
+    )
+    none, mild, grave, gravest = late.sort("degree").select("touched", "months").rows()
+    assert none[0] < 0.1
+    assert 0.6 < mild[0] < grave[0] < gravest[0]
+    assert mild[1] < 0.1 < grave[1] < 0.4 < gravest[1]
+
+
+def test_of_brief_arrears_the_bureau_says_nothing(arrears: pl.DataFrame) -> None:
+    brief = arrears.filter(pl.col(LATE_LATELY).is_between(1e-9, 0.12), pl.col(LATE_BEFORE) == 0)
+    assert brief.height > 100
+    assert brief["CREDIT_DAY_OVERDUE"].max() == 0
+    assert brief["AMT_CREDIT_MAX_OVERDUE"].null_count() == brief.height
+
+
 def test_credits_that_ended_long_ago_or_are_new_were_not_late_lately(arrears: pl.DataFrame) -> None:
     assert arrears.filter(~pl.col("open"))[LATE_LATELY].max() == 0
     assert arrears.filter(pl.col("start") > -91)[LATE_LATELY].max() == 0

@@ -40,7 +40,7 @@ def test_a_shock_makes_its_holder_want_more_and_pay_less(
     assert wants[recent & (shock > 1.5)].mean() > wants[recent & (shock < 1)].mean() + 0.2
     assert wants[~recent & (shock > 1.5)].mean() == pytest.approx(wants[~recent & (shock < 1)].mean(), abs=0.1)
     missed = plans.missed
-    assert missed[recent & (shock > 1)].mean() > 2 * missed[recent & (shock < 0)].mean()
+    assert missed[recent & (shock > 1)].mean() > 4 * missed[recent & (shock < 0)].mean()
 
 
 def test_formerly_money_was_drawn_in_cash(plans: CardPlans) -> None:

@@ -72,7 +72,7 @@ def test_a_shock_shows_in_how_late_the_payments_of_its_year_are(
     def share(where: Flags) -> float:
         return float(late[where].mean())
 
-    assert share(recent & (shock > 1)) > 3 * share(recent & (shock < 0))
+    assert share(recent & (shock > 1)) > 6 * share(recent & (shock < 0))
     assert share(~recent & (shock > 1)) == pytest.approx(share(~recent & (shock < 0)), abs=0.01)
 
 

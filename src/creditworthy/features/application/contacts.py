@@ -1,75 +1,41 @@
-"""Documents, telephones, addresses and enquiries that came with the application."""
+"""Documents, telephones and addresses that came with the application."""
 
 import narwhals as nw
 
 from creditworthy.features.application.block import APPLICATION
-from creditworthy.features.expressions import total, years
+from creditworthy.features.expressions import counted
 from creditworthy.features.feature import Concept, as_given, feature
 
 __all__ = [
     "application_addresses_apart",
+    "application_contacts",
     "application_documents",
-    "application_years_since_identity",
-    "application_years_since_phone",
-    "application_years_since_registration",
+    "application_regions_apart",
 ]
 
 DOCUMENTS = tuple(f"FLAG_DOCUMENT_{number}" for number in range(2, 22))
-ELSEWHERE = ("REG_CITY_NOT_LIVE_CITY", "REG_CITY_NOT_WORK_CITY", "LIVE_CITY_NOT_WORK_CITY")
-
-as_given(
-    APPLICATION,
-    {"application_default_circle": "DEF_30_CNT_SOCIAL_CIRCLE", "application_work_phone": "FLAG_WORK_PHONE"},
-    concept=Concept.CONTACT,
-)
+CONTACTS = ("FLAG_EMP_PHONE", "FLAG_WORK_PHONE", "FLAG_CONT_MOBILE", "FLAG_PHONE", "FLAG_EMAIL")
+TOWNS = ("REG_CITY_NOT_LIVE_CITY", "REG_CITY_NOT_WORK_CITY", "LIVE_CITY_NOT_WORK_CITY")
+REGIONS = ("REG_REGION_NOT_LIVE_REGION", "REG_REGION_NOT_WORK_REGION", "LIVE_REGION_NOT_WORK_REGION")
 
 as_given(
     APPLICATION,
     {
-        "application_enquiries_year": "AMT_REQ_CREDIT_BUREAU_YEAR",
-        "application_enquiries_quarter": "AMT_REQ_CREDIT_BUREAU_QRT",
+        "application_employer_phone": "FLAG_EMP_PHONE",
+        "application_work_phone": "FLAG_WORK_PHONE",
+        "application_mobile_reached": "FLAG_CONT_MOBILE",
+        "application_home_phone": "FLAG_PHONE",
+        "application_email": "FLAG_EMAIL",
     },
-    concept=Concept.DEBT,
-)
-
-
-@feature(
-    APPLICATION,
-    unit="years",
-    fr="Temps écoulé depuis le changement de pièce d'identité",
     concept=Concept.CONTACT,
-    inputs=("DAYS_ID_PUBLISH",),
-    risk="-",
 )
-def application_years_since_identity() -> nw.Expr:
-    """Time since the identity document was changed."""
-    return years("DAYS_ID_PUBLISH")
-
-
-@feature(
+as_given(APPLICATION, TOWNS, concept=Concept.CONTACT, risk="+")
+as_given(APPLICATION, REGIONS, concept=Concept.CONTACT)
+as_given(
     APPLICATION,
-    unit="years",
-    fr="Temps écoulé depuis le changement d'adresse déclarée",
+    {name.lower().replace("flag", "application"): name for name in DOCUMENTS},
     concept=Concept.CONTACT,
-    inputs=("DAYS_REGISTRATION",),
-    risk="-",
 )
-def application_years_since_registration() -> nw.Expr:
-    """Time since the registration was changed."""
-    return years("DAYS_REGISTRATION")
-
-
-@feature(
-    APPLICATION,
-    unit="years",
-    fr="Temps écoulé depuis le changement de téléphone",
-    concept=Concept.CONTACT,
-    inputs=("DAYS_LAST_PHONE_CHANGE",),
-    risk="-",
-)
-def application_years_since_phone() -> nw.Expr:
-    """Time since the telephone was changed."""
-    return years("DAYS_LAST_PHONE_CHANGE")
 
 
 @feature(
@@ -82,7 +48,7 @@ def application_years_since_phone() -> nw.Expr:
 )
 def application_documents() -> nw.Expr:
     """Documents handed in with the application."""
-    return total(DOCUMENTS)
+    return counted(DOCUMENTS)
 
 
 @feature(
@@ -90,9 +56,34 @@ def application_documents() -> nw.Expr:
     unit="count",
     fr="Adresses (domicile, contact, travail) situées dans des villes différentes",
     concept=Concept.CONTACT,
-    inputs=ELSEWHERE,
+    inputs=TOWNS,
     risk="+",
 )
 def application_addresses_apart() -> nw.Expr:
     """Addresses (home, contact, work) that lie in different towns."""
-    return total(ELSEWHERE)
+    return counted(TOWNS)
+
+
+@feature(
+    APPLICATION,
+    unit="count",
+    fr="Adresses (domicile, contact, travail) situées dans des régions différentes",
+    concept=Concept.CONTACT,
+    inputs=REGIONS,
+)
+def application_regions_apart() -> nw.Expr:
+    """Addresses (home, contact, work) that lie in different regions."""
+    return counted(REGIONS)
+
+
+@feature(
+    APPLICATION,
+    unit="count",
+    fr="Moyens donnés pour joindre le demandeur : téléphones et adresse électronique",
+    concept=Concept.CONTACT,
+    inputs=CONTACTS,
+    actionable=True,
+)
+def application_contacts() -> nw.Expr:
+    """Ways given to reach the applicant: telephones and email."""
+    return counted(CONTACTS)

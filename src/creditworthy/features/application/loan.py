@@ -11,9 +11,13 @@ __all__ = [
     "application_credit_to_goods",
     "application_credit_to_income",
     "application_down_payment",
+    "application_down_payment_to_income",
+    "application_goods_to_annuity",
+    "application_goods_to_income",
+    "application_income_less_annuity",
+    "application_payment_rate",
     "application_term",
 ]
-
 
 as_given(
     APPLICATION,
@@ -22,6 +26,8 @@ as_given(
         "application_credit": "AMT_CREDIT",
         "application_annuity": "AMT_ANNUITY",
         "application_goods_price": "AMT_GOODS_PRICE",
+        "application_weekday": "WEEKDAY_APPR_PROCESS_START",
+        "application_hour": "HOUR_APPR_PROCESS_START",
     },
     concept=Concept.LOAN,
 )
@@ -91,3 +97,66 @@ def application_annuity_to_income() -> nw.Expr:
 def application_down_payment() -> nw.Expr:
     """Down payment: price of the goods less the amount of the loan."""
     return nw.col("AMT_GOODS_PRICE") - nw.col("AMT_CREDIT")
+
+
+@feature(
+    APPLICATION,
+    unit="share",
+    fr="Part du montant du prêt que rembourse une annuité",
+    concept=Concept.LOAN,
+    inputs=("AMT_ANNUITY", "AMT_CREDIT"),
+)
+def application_payment_rate() -> nw.Expr:
+    """Share of the amount of the loan that one annuity pays."""
+    return ratio(nw.col("AMT_ANNUITY"), nw.col("AMT_CREDIT"))
+
+
+@feature(
+    APPLICATION,
+    unit="ratio",
+    fr="Apport rapporté au revenu annuel",
+    concept=Concept.LOAN,
+    inputs=("AMT_GOODS_PRICE", "AMT_CREDIT", "AMT_INCOME_TOTAL"),
+    actionable=True,
+)
+def application_down_payment_to_income() -> nw.Expr:
+    """Down payment over the yearly income."""
+    return ratio(nw.col("AMT_GOODS_PRICE") - nw.col("AMT_CREDIT"), nw.col("AMT_INCOME_TOTAL"))
+
+
+@feature(
+    APPLICATION,
+    unit="ratio",
+    fr="Prix du bien rapporté au revenu annuel",
+    concept=Concept.LOAN,
+    inputs=("AMT_GOODS_PRICE", "AMT_INCOME_TOTAL"),
+    actionable=True,
+)
+def application_goods_to_income() -> nw.Expr:
+    """Price of the goods over the yearly income."""
+    return ratio(nw.col("AMT_GOODS_PRICE"), nw.col("AMT_INCOME_TOTAL"))
+
+
+@feature(
+    APPLICATION,
+    unit="months",
+    fr="Nombre d'annuités contenues dans le prix du bien",
+    concept=Concept.LOAN,
+    inputs=("AMT_GOODS_PRICE", "AMT_ANNUITY"),
+)
+def application_goods_to_annuity() -> nw.Expr:
+    """How many annuities the price of the goods holds."""
+    return ratio(nw.col("AMT_GOODS_PRICE"), nw.col("AMT_ANNUITY"))
+
+
+@feature(
+    APPLICATION,
+    unit="currency",
+    fr="Revenu restant une fois l'annuité payée",
+    concept=Concept.INCOME,
+    inputs=("AMT_INCOME_TOTAL", "AMT_ANNUITY"),
+    actionable=True,
+)
+def application_income_less_annuity() -> nw.Expr:
+    """Income that is left once the annuity is paid."""
+    return nw.col("AMT_INCOME_TOTAL") - nw.col("AMT_ANNUITY")

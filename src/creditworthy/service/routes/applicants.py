@@ -2,24 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from anyio import to_thread
+from fastapi import APIRouter, Path, Query, Response
 
 from creditworthy.messages import ApplicantAnswer, ApplicantsAnswer, DecisionAnswer
+from creditworthy.messages.column import WHOLE
 from creditworthy.service.desk import Desk
+from creditworthy.service.keyed import Keyed, reply
 from creditworthy.service.negotiation import Spoken
 from creditworthy.service.problems import documented
+from creditworthy.service.register import Register
 
 __all__ = ["applicants_router"]
 
 MOST = 500
-LARGEST = 2**53 - 1  # beyond it the readers of JSON disagree about integers
 
-Number = Annotated[int, Path(ge=1, le=LARGEST, description="Number of the application.")]
-After = Annotated[int | None, Query(ge=0, le=LARGEST, description="Only applicants above this number.")]
+Number = Annotated[int, Path(ge=1, le=WHOLE, description="Number of the application.")]
+After = Annotated[int | None, Query(ge=0, le=WHOLE, description="Only applicants above this number.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
 
 
-def applicants_router(desk: Desk) -> APIRouter:
+def applicants_router(desk: Desk, register: Register) -> APIRouter:
     """Return ``GET /v1/applicants``, ``GET /v1/applicants/{applicant}`` and ``POST …/{applicant}/decisions``."""
     router = APIRouter(prefix="/v1/applicants", tags=["applicants"])
 
@@ -32,8 +35,13 @@ def applicants_router(desk: Desk) -> APIRouter:
     def held(applicant: Number) -> ApplicantAnswer:
         return desk.applicant(applicant)
 
-    @router.post("/{applicant}/decisions", summary="Decide on a known one", responses=documented(404, 422, 500))
-    def decide(applicant: Number, language: Spoken) -> DecisionAnswer:
-        return desk.decide_known(applicant, language)
+    @router.post(
+        "/{applicant}/decisions",
+        summary="Decide on a known one",
+        response_model=DecisionAnswer,
+        responses=documented(404, 409, 422, 500, 503),
+    )
+    async def decide(applicant: Number, given: Response, language: Spoken, keyed: Keyed) -> Response:
+        return reply(await to_thread.run_sync(register.decide_known, applicant, language, keyed), given)
 
     return router

@@ -3,73 +3,86 @@
 from typing import Annotated
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Body
-from pydantic import ValidationError
+from fastapi import APIRouter, Body, Request, Response
 
 from creditworthy.language import speaking
 from creditworthy.messages import (
     BatchAnswer,
-    BatchedAnswer,
     BatchRequest,
     DecisionAnswer,
     DecisionRequest,
-    Problem,
     batch_request,
     example_request,
 )
-from creditworthy.service.desk import Desk
+from creditworthy.service.body import OneOfEachName
+from creditworthy.service.keyed import Keyed, reply
+from creditworthy.service.lines import of_item, read_item
 from creditworthy.service.negotiation import Spoken
-from creditworthy.service.problems import documented, faulty
+from creditworthy.service.problems import documented
+from creditworthy.service.register import Register, Reply
+from creditworthy.tables.dictionary import Dictionary
 
 __all__ = ["decisions_router"]
 
 
-def decisions_router(desk: Desk, shaped: type[DecisionRequest]) -> APIRouter:
+def decisions_router(register: Register, dictionary: Dictionary, shaped: type[DecisionRequest]) -> APIRouter:
     """Return ``POST /v1/decisions`` and ``POST /v1/decisions/batch``."""
-    router = APIRouter(prefix="/v1/decisions", tags=["decisions"])
-    invented = example_request(desk.dictionary)
+    router = APIRouter(prefix="/v1/decisions", tags=["decisions"], route_class=OneOfEachName)
+    invented = example_request(dictionary)
+    _add_one(router, register, shaped, invented)
+    _add_many(router, register, shaped, (dictionary, invented))
+    return router
+
+
+def _add_one(router: APIRouter, register: Register, shaped: type[DecisionRequest], invented: dict[str, object]) -> None:
     one = Body(openapi_examples={"invented": {"value": invented}})
+
+    @router.post(
+        "",
+        summary="Decide on an application",
+        response_model=DecisionAnswer,
+        responses=documented(400, 409, 413, 415, 422, 500, 503),
+    )
+    async def decide(
+        request: Request,
+        given: Response,
+        asked: Annotated[shaped, one],  # type: ignore[valid-type]  # a type only this lender has
+        language: Spoken,
+        keyed: Keyed,
+    ) -> Response:
+        wanted: DecisionRequest = asked
+        sent = (wanted.row(), wanted.rows()), await request.body()
+        # In a thread: it waits for the disk, and for the database where that is away.
+        return reply(await to_thread.run_sync(register.decide, sent, language, keyed), given)
+
+
+def _add_many(
+    router: APIRouter, register: Register, shaped: type[DecisionRequest], of: tuple[Dictionary, dict[str, object]]
+) -> None:
+    dictionary, invented = of
     many = Body(openapi_examples={"invented": {"value": {"items": [invented]}}})
     batches = batch_request(shaped)
     turn = CapacityLimiter(1)
 
-    # async: a decision takes a few milliseconds of computing, and a thread would only add its own
-    @router.post("", summary="Decide on an application", responses=documented(400, 413, 415, 422, 500))
-    async def decide(
-        asked: Annotated[shaped, one],  # type: ignore[valid-type]  # a type only this lender has
-        language: Spoken,
-    ) -> DecisionAnswer:
-        request: DecisionRequest = asked
-        return desk.decide((request.row(), request.rows()), language)
-
-    @router.post("/batch", summary="Decide on many applications", responses=documented(400, 413, 415, 422, 500))
+    @router.post(
+        "/batch",
+        summary="Decide on many applications",
+        response_model=BatchAnswer,
+        responses=documented(400, 409, 413, 415, 422, 500, 503),
+    )
     async def decide_many(
+        given: Response,
         asked: Annotated[batches, many],  # type: ignore[valid-type]  # a type only this lender has
         language: Spoken,
-    ) -> BatchAnswer:
-        request: BatchRequest = asked
-        # In a thread, one batch at a time, so that others are answered meanwhile.
-        return await to_thread.run_sync(_decided, desk, shaped, request, language, limiter=turn)
+        keyed: Keyed,
+    ) -> Response:
+        batch: BatchRequest = asked
 
-    return router
+        def decided() -> list[Reply]:
+            with speaking(language):
+                items = [read_item(item, shaped, dictionary) for item in batch.items]
+            return register.decide_many(items, language, [of_item(keyed, *one) for one in enumerate(batch.items)])
 
-
-def _decided(desk: Desk, shaped: type[DecisionRequest], batch: BatchRequest, language: str) -> BatchAnswer:
-    with speaking(language):
-        read = [_read(item, shaped, desk) for item in batch.items]
-    cases = [(item.row(), item.rows()) for item in read if isinstance(item, DecisionRequest)]
-    decisions = iter(desk.decide_many(cases, language))
-    answers = [
-        BatchedAnswer(decision=None, problem=item)
-        if isinstance(item, Problem)
-        else BatchedAnswer(decision=next(decisions), problem=None)
-        for item in read
-    ]
-    return BatchAnswer(answers=answers)
-
-
-def _read(item: object, shaped: type[DecisionRequest], desk: Desk) -> DecisionRequest | Problem:
-    try:
-        return shaped.model_validate(item)
-    except ValidationError as error:
-        return faulty(error.errors(), desk.dictionary)
+        # One batch at a time, so that others are answered meanwhile.
+        found = await to_thread.run_sync(decided, limiter=turn)
+        return reply(Reply(b'{"answers":[%s]}' % b",".join(one.body for one in found)), given)

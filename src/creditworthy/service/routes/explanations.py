@@ -6,9 +6,10 @@ from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Body, HTTPException, Query
 
 from creditworthy.messages import DecisionRequest, ExplanationAnswer, LimeAnswer, example_request
+from creditworthy.service.body import OneOfEachName
 from creditworthy.service.desk import Case, Desk
 from creditworthy.service.negotiation import Spoken
-from creditworthy.service.problems import documented
+from creditworthy.service.problems import NO_LIME, documented
 
 __all__ = ["explanations_router"]
 
@@ -17,7 +18,7 @@ Samples = Annotated[int, Query(ge=100, le=5_000, description="Variants of the ap
 
 def explanations_router(desk: Desk, shaped: type[DecisionRequest]) -> APIRouter:
     """Return ``POST /v1/explanations`` and ``POST /v1/explanations/lime``."""
-    router = APIRouter(prefix="/v1/explanations", tags=["explanations"])
+    router = APIRouter(prefix="/v1/explanations", tags=["explanations"], route_class=OneOfEachName)
     one = Body(openapi_examples={"invented": {"value": example_request(desk.dictionary)}})
     turn = CapacityLimiter(1)
 
@@ -52,5 +53,5 @@ def _imitated(desk: Desk, case: Case, language: str, samples: int) -> LimeAnswer
             raise
         raise HTTPException(
             status_code=501,
-            detail="LIME is not installed where the service runs; install it with: pip install 'creditworthy[train]'",
+            detail=NO_LIME,
         ) from error

@@ -3,7 +3,7 @@
 import numpy as np
 
 from creditworthy.tables.synthetic.bureau_credits import Credits
-from creditworthy.tables.synthetic.draws import Numbers, blank, chance, normal_chance, reading
+from creditworthy.tables.synthetic.draws import Flags, Numbers, blank, chance, reading
 from creditworthy.tables.synthetic.marginals import within
 from creditworthy.tables.synthetic.shape import Columns
 
@@ -16,10 +16,24 @@ MONTH = 30.44
 _YEAR = 365.25
 _LONG = 0.22
 """Share of today's arrears that may be as old as the credit."""
-_WORST_UNKNOWN = (0.56, 0.87)
+_BEARABLE, _LAPSES = 0.5, 0.2
+"""The shock beyond which credits are paid late, and how much less of one suffices where paying late is a habit."""
+_SETTLED = 6 * MONTH
+"""Days for which a credit is paid on time in any case."""
+_TOUCHED, _WIDER, _MOST = 0.75, 0.3, 0.95
+"""Share of the running credits that trouble makes late, how fast it grows with the trouble, and the largest share."""
+_ENDED_TOUCHED = 0.85
+"""The same of credits that ended within the year, over that of open ones."""
+_OFTEN, _OFTENER = -4.4, 2.8
+"""Logit of the share of late months where trouble begins, and how fast it grows."""
+_BRIEF = 0.12
+"""Share of late months up to which the bureau's table of credits does not hear of them."""
+_OVERDUE_TODAY = 4.2
+"""The shock with which half of the credits that were late lately are so today."""
+_WORST_UNKNOWN = (0.53, 0.84)
 """Share of the credits whose greatest arrears are not told: where the limit is told, and where it is not."""
-_WORST_TOLD = 0.15
-"""How much more often they are told if there were any."""
+_WORST_TOLD, _WORST_TO_COME = 0.15, 0.4
+"""How much more often they are told if there were any until a year ago, and less often if there were only since."""
 
 
 def arrears_columns(credits_: Credits, ended: Numbers, amounts: Columns, rng: np.random.Generator) -> Columns:
@@ -27,10 +41,10 @@ def arrears_columns(credits_: Credits, ended: Numbers, amounts: Columns, rng: np
     before, lately = _before(credits_, ended, rng), _lately(credits_, ended, rng)
     ever = (before > 0) | (lately > 0)
     owed = amounts["AMT_CREDIT_SUM_DEBT"]
-    overdue = credits_.open & (lately > 0) & (owed != 0)
-    overdue &= rng.random(len(credits_)) < chance(credits_.owners.of("shock") - 4)
+    overdue = credits_.open & (lately > _BRIEF) & (owed != 0)
+    overdue &= rng.random(len(credits_)) < chance(credits_.owners.of("shock") - _OVERDUE_TODAY)
     amount = np.where(overdue, _amount_overdue(owed, rng), 0.0)
-    unknown = np.where(np.isnan(amounts["AMT_CREDIT_SUM_LIMIT"]), *_WORST_UNKNOWN[::-1]) - _WORST_TOLD * ever
+    unknown = _worst_unknown(before, lately, np.isnan(amounts["AMT_CREDIT_SUM_LIMIT"]))
     worst = np.where(ever, np.maximum(_worst(credits_, rng), amount), 0.0)
     return {
         LATE_BEFORE: before,
@@ -54,14 +68,19 @@ def _before(credits_: Credits, ended: Numbers, rng: np.random.Generator) -> Numb
 
 
 def _lately(credits_: Credits, ended: Numbers, rng: np.random.Generator) -> Numbers:
-    """Return the share of late months since: a misfortune makes some credits late, the worse it is the more of them."""
-    owners = credits_.owners
-    running = (ended > -_YEAR) & (credits_.start < -3 * MONTH)
-    struck = rng.random(len(owners.counts)) < normal_chance(6 * (owners.c["shock"] - 0.9) + 1.2 * owners.c["lapses"])
-    shock = owners.of("shock")
-    touched = np.clip(0.42 + 0.35 * (shock - 1.2), 0.3, 0.9) * np.where(credits_.open, 1, 0.5)
-    late = running & struck[owners.owner] & (rng.random(len(credits_)) < touched)
-    return np.where(late, chance(2 * shock - 4.7), 0.0)
+    """Return the share of late months since: a misfortune makes credits late, the worse it is the more and oftener."""
+    running = (ended > -_YEAR) & (credits_.start < -_SETTLED)
+    trouble = credits_.owners.of("shock") + _LAPSES * credits_.owners.of("lapses") - _BEARABLE
+    touched = np.minimum(_TOUCHED + _WIDER * trouble, _MOST) * np.where(credits_.open, 1, _ENDED_TOUCHED)
+    late = running & (trouble > 0) & (rng.random(len(credits_)) < touched)
+    return np.where(late, chance(_OFTEN + _OFTENER * trouble), 0.0)
+
+
+def _worst_unknown(before: Numbers, lately: Numbers, no_limit: Flags) -> Numbers:
+    """Return how likely the greatest arrears are not told: for certain, where the bureau has not heard of any yet."""
+    share = np.where(no_limit, *_WORST_UNKNOWN[::-1])
+    since = np.where(lately > _BRIEF, share + _WORST_TO_COME, 1.0)
+    return np.select([before > 0, lately > 0], [share - _WORST_TOLD, since], share)
 
 
 def _amount_overdue(owed: Numbers, rng: np.random.Generator) -> Numbers:

@@ -18,12 +18,14 @@ _NO_MONTH = 1
 _A_YEAR = 12
 _LATER = 0.035
 """Share of the credits of which the present month is not told yet."""
-_UNTOLD_END = 0.5
+_UNTOLD_END = 0.36
 """Share of the credits of which nothing is ever told, their end included."""
 _FIRST_UNKNOWN = 0.33
 """Share of the credits of which the first month at least is unknown."""
 _ENDED_SINCE = 0.85
 """Share of the open credits of long ago's news that have ended since."""
+_HEARD, _UNHEARD = 0.6, 0.2
+"""How many months fewer are unknown of the credits that were late lately, in standard deviations, and more of all."""
 
 
 def bureau_balance_columns(credits_: pl.DataFrame, rng: np.random.Generator) -> Columns:
@@ -65,8 +67,8 @@ def _ended(told: pl.DataFrame, rng: np.random.Generator) -> Whole:
 
 def _codes(told: pl.DataFrame, months: Months, credit: Whole, month: Whole, rng: np.random.Generator) -> Whole:
     """Return the places of the statuses: unknown, late, or paid; closed once the credit ended, unknown once sold."""
-    score = rng.standard_normal(told.height) - 0.6 * (told[LATE_LATELY].to_numpy() > 0)
-    share = within("bureau_balance", "unknown").at(score + 0.05)
+    score = rng.standard_normal(told.height) - _HEARD * (told[LATE_LATELY].to_numpy() > 0)
+    share = within("bureau_balance", "unknown").at(score + _UNHEARD)
     never = share == 1
     untold = (told["CREDIT_ACTIVE"] == "Sold").to_numpy() | (never & (rng.random(told.height) < _UNTOLD_END))
     levels = late_levels(told, months, rng)

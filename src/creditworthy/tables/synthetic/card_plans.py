@@ -12,7 +12,7 @@ from creditworthy.tables.synthetic.marginals import numbers
 __all__ = ["CardPlans", "draw_plans"]
 
 _RECENT = -12
-_REACH, _LAST_RESORT = 0.2, 1.3
+_REACH, _LAST_RESORT = 0.25, 1.3
 """How much more of the limit a shock makes its holder want, and the shock that makes one use a card never used."""
 _OVERSHOOT, _AT_FIRST, _FIRST_MONTHS = 1.35, 0.8, 30.0
 """What a drawing leads to, over the use that is wanted on average; more so with cards of few months."""
@@ -22,7 +22,7 @@ _FASHION = (-6.5, -5.0, -3.5, -2.0, -1.0, -0.3), (0.9, 0.72, 0.75, 0.95, 1.2, 1.
 """Years, and how usual drawings were in them."""
 _USUAL_LIMIT, _EASE = 160_000.0, 0.3
 """A limit, and the exponent by which a larger one is drawn on more often."""
-_NEED, _URGENCY, _BALANCED = 0.4, 0.3, 0.3
+_NEED, _URGENCY, _BALANCED = 0.4, 0.45, 0.3
 """Slopes of the logarithm of that chance on the use of the limit and on a shock, and what evens them out."""
 _BOTH = 0.4
 """Share of the months in which one who does both draws cash and buys."""
@@ -30,7 +30,7 @@ _BY_CARD = (-5.0, -4.0, -3.0, -2.0, -1.0), (0.05, 0.12, 0.35, 1.0, 1.8)
 """Years, and how usual it was to pay by card, against now."""
 _IN_CASH = 0.2
 """How much more of the drawings is cash after a shock."""
-_HABIT, _STRUCK, _FORMERLY, _USUAL_AGE = 0.25, 0.35, 0.08, 3.0
+_HABIT, _STRUCK, _FORMERLY, _USUAL_AGE = 0.25, 0.65, 0.08, 3.0
 """What makes payments small: indiscipline, a shock in its year, and the years that they lie back beyond the usual."""
 _MISSED = -1.69
 """Score of a payment below which it is not made, and counts as overdue."""

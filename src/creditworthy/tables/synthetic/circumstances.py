@@ -34,9 +34,9 @@ _PRUDENCE = 0.1
 """Ridge on the measured correlations with default: what thousands of applicants show by chance is not followed."""
 _CLARITY = 1.15
 """Factor on all weights: real applicants are also told apart by what no correlation shows, turns and combinations."""
-_LOUDER = {"card_use": 0.05}
+_LOUDER = {"card_use": 0.08}
 """What is added to the weights of circumstances that few rows show, so that a model can hear them in those rows."""
-_SHOCK = 0.22
+_SHOCK = 0.28
 """Correlation of the latent default with the shock."""
 
 

@@ -11,7 +11,7 @@ _HABIT, _STATE = 0.45, 0.5
 """Weights of the habit of a lifetime and of the state of a year in how late an instalment is paid."""
 _SEEN_OF_LONG = 0.32
 """How much of the discipline that tables show is due to customers of long having had more months to be late in."""
-_STRUCK = 0.45
+_STRUCK = 0.85
 """Correlation of the state of the latest year with the shock; that of other years is unlike any other's."""
 _YEARS = 9
 

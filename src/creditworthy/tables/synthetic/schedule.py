@@ -23,10 +23,12 @@ _FORMERLY, _USUAL_AGE = 0.06, 2.8
 _SPREAD = 1.02
 _LATEST = 20.0
 """Days of delay of a usual debtor, at most."""
-_NOW, _THEN, _LONGEST = 0.0, 0.055, 0.25
+_NOW, _THEN, _LONGEST = 0.0, 0.045, 0.15
 """Late payments are not as late as they were: factor on the days today, more a year, and at most."""
-_DEPTH, _DEEPER, _STRUCK, _DEEPEST = 0.9, 0.8, 3.0, 2.5
+_DEPTH, _DEEPER, _STRUCK, _DEEPEST = 0.9, 0.8, 3.0, 2.1
 """Slopes of the logarithm of the days on carelessness, on habit and on a shock in its year, and the largest factor."""
+_LASTING = 0.45
+"""How fast the logarithm of the largest factor grows with a shock in its year."""
 _YEAR = 365
 _PREPAID_WHEN_LATE, _PREPAID = 0.55, 0.008
 """Share of the instalments that the payment before covered a part of, where the rest is late and where not."""
@@ -129,7 +131,8 @@ def _depth(dues: _Dues) -> Numbers:
     """Return how much longer than usual a late payment takes: with the careless, and in former years."""
     then = np.minimum(_NOW + _THEN * dues.years, _LONGEST)
     worse = _DEPTH * dues.careless + _DEEPER * dues.habit + _STRUCK * dues.shock
-    return np.asarray(np.minimum(then * np.exp(worse), _DEEPEST))
+    most = _DEEPEST * np.exp(_LASTING * np.maximum(dues.shock, 0))
+    return np.asarray(np.minimum(then * np.exp(worse), most))
 
 
 def _prepaid(dues: _Dues, delay: Whole, rng: np.random.Generator) -> tuple[Flags, Whole]:

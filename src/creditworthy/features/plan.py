@@ -1,0 +1,152 @@
+"""The plan of features: from raw rows to one row an applicant, in expressions that every engine understands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias, cast
+
+import narwhals as nw
+import polars as pl
+
+from creditworthy.features.cleaning import clean
+from creditworthy.features.feature import Block, Feature, Frame
+from creditworthy.features.levels import beside
+from creditworthy.features.loading import features_of
+from creditworthy.tables.dictionary import Dictionary, Table
+
+__all__ = [
+    "Arrange",
+    "Native",
+    "as_imported",
+    "as_they_come",
+    "by_block",
+    "finished",
+    "in_order",
+    "plan",
+    "table_schema",
+]
+
+Native: TypeAlias = Any
+"""A lazy frame of one of the engines."""
+
+Arrange: TypeAlias = Callable[[Frame, Table], Frame]
+
+
+def in_order(rows: Frame, table: Table) -> Frame:
+    """Put the rows of a table in their one total order."""
+    return rows.sort(*table.order)
+
+
+def as_imported(rows: Frame, table: Table) -> Frame:
+    """Leave the rows of an imported file as they are: they are in order. Tell Polars so."""
+    if len(table.files) > 1:
+        return in_order(rows, table)
+    return cast("Frame", nw.from_native(rows.to_native().set_sorted(table.applicant)))
+
+
+def as_they_come(rows: Frame, table: Table) -> Frame:  # noqa: ARG001 - one of several ways
+    """Leave rows as they come: an engine that promises no bits needs no order."""
+    return rows
+
+
+def plan(
+    sources: Mapping[str, Native],
+    names: Sequence[str] | None = None,
+    *,
+    dictionary: Dictionary,
+    arrange: Arrange = in_order,
+    online: bool = False,
+) -> Frame:
+    """Return the lazy computation of features, one row an applicant, sorted by applicant.
+
+    Parameters
+    ----------
+    sources : mapping
+        Lazy rows by table name, of one engine; on Polars a table may be absent.
+    names : sequence of str, optional
+        Which features; all of them by default.
+    dictionary : Dictionary
+        What the columns are.
+    arrange : callable
+        How the cleaned rows of a table are put in order: see `in_order`, `as_imported`, `as_they_come`.
+    online : bool
+        True where the rows are Polars' and clean already, as `records.Reader` makes them, and no optimiser looks at the
+        plan: rows that several blocks take are kept then, instead of being computed for each.
+    """
+    names = list(features_of(dictionary) if names is None else names)
+    rows = _Rows(sources, dictionary, arrange, online=online)
+    found = [rows.features(block, entries) for block, entries in by_block(names, dictionary).items()]
+    applicants = rows.cleaned(dictionary.application.name).select(dictionary.applicant)
+    return finished(beside(applicants, found, on=dictionary.applicant), names, dictionary=dictionary)
+
+
+def by_block(names: Sequence[str], dictionary: Dictionary) -> dict[Block, list[Feature]]:
+    """Return the features of tables among those asked for, and those that combined ones are made of, by block.
+
+    An unknown name raises ``UnknownNameError``.
+    """
+    known = features_of(dictionary)
+    needed = {part for name in names for part in (name, *known[name].made_of)}
+    blocks: dict[Block, list[Feature]] = {}
+    for name, entry in known.items():
+        if name in needed and entry.block.table:
+            blocks.setdefault(entry.block, []).append(entry)
+    return blocks
+
+
+def finished(found: Frame, names: Sequence[str], *, dictionary: Dictionary) -> Frame:
+    """Return the features asked for, sorted by applicant: those of tables, and the combined ones made of them."""
+    known, applicant = features_of(dictionary), dictionary.applicant
+    across = [_formula(known[name]) for name in names if known[name].block.table is None]
+    found = (found.with_columns(*across) if across else found).select(applicant, *names)
+    # On Polars they stand in order since they were put beside each other.
+    return found if isinstance(found.to_native(), pl.LazyFrame) else found.sort(applicant)
+
+
+def table_schema(name: str, dictionary: Dictionary) -> pl.Schema:
+    """Return the columns of a table as they are stored: Int64, Float64 or String, the applicant first."""
+    kinds = {"integer": pl.Int64(), "number": pl.Float64(), "category": pl.String()}
+    columns = {column.name: kinds[column.type] for column in dictionary.table(name).columns.values()}
+    return pl.Schema({dictionary.applicant: pl.Int64(), **columns})
+
+
+def _kept(rows: Frame) -> Frame:
+    return cast("Frame", nw.from_native(rows.to_native().cache()))
+
+
+def _formula(entry: Feature) -> nw.Expr:
+    kind = nw.String() if entry.categorical else nw.Float64()
+    return entry.formula().cast(kind).alias(entry.name)
+
+
+class _Rows:
+    """The rows that blocks aggregate, each prepared once."""
+
+    def __init__(
+        self, sources: Mapping[str, Native], dictionary: Dictionary, arrange: Arrange, *, online: bool
+    ) -> None:
+        self._sources, self._dictionary, self._arrange = sources, dictionary, arrange
+        self._clean: Arrange = (lambda frame, _: frame) if online else clean
+        self._kept: Callable[[Frame], Frame] = _kept if online else lambda frame: frame
+        self._cleaned: dict[str, Frame] = {}
+        self._prepared: dict[Block, Frame] = {}
+
+    def cleaned(self, name: str) -> Frame:
+        if name not in self._cleaned:
+            table = self._dictionary.table(name)
+            native = self._sources.get(name)
+            rows = pl.LazyFrame(schema=table_schema(name, self._dictionary)) if native is None else native
+            self._cleaned[name] = self._kept(self._arrange(self._clean(nw.from_native(rows), table), table))
+        return self._cleaned[name]
+
+    def of(self, block: Block) -> Frame:
+        if block not in self._prepared:
+            above = [self.of(part) for part in block.of] or [self.cleaned(block.table or "")]
+            self._prepared[block] = self._kept(block.rows(*above))
+        return self._prepared[block]
+
+    def features(self, block: Block, entries: Sequence[Feature]) -> Frame:
+        """Return the features of a block, one row for each applicant who has rows there."""
+        applicant, formulae = self._dictionary.applicant, [_formula(entry) for entry in entries]
+        parts = dict.fromkeys(part for entry in entries for part in entry.parts)
+        own = self.of(block)
+        own = own.with_columns(*(part.expression() for part in parts)) if parts else own
+        return own.select(applicant, *formulae) if block.each_row else own.group_by(applicant).agg(*formulae)
