@@ -66,11 +66,12 @@ class Anchoring:
         JournalError
             Where the journal is not the anchored one, or anchors of it are missing in the file.
         """
+        with self._database.reading() as connection:  # before the file: it knows an anchor first, also one of just now
+            expected = max((count for count, _ in expected_anchors(connection)), default=0)
         last = self.last()
         self._count = last.count if last else 0
         with self._database.reading() as connection:
             digest = connection.scalar(select(entries.c.digest).where(entries.c.number == self._count))
-            expected = max((count for count, _ in expected_anchors(connection)), default=0)
         if last and digest != last.digest:
             raise JournalError(_NOT_ANCHORED, path=self._file, count=last.count, url=str(self._database))
         if expected > self._count:

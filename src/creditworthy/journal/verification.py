@@ -81,17 +81,16 @@ def verified(
     list of GateError
         A sentence each; not more than 1,000 of them.
     """
-    found = read_anchors(anchored.path) if anchored else []
-    return list(islice(_faults(database, anchored, found, advance), MOST))
+    return list(islice(_faults(database, anchored, advance), MOST))
 
 
-def _faults(
-    database: Database, anchored: Anchored | None, found: list[Anchor | None], advance: Callable[[int], object]
-) -> Iterator[GateError]:
-    known = [anchor for anchor in found if anchor]
+def _faults(database: Database, anchored: Anchored | None, advance: Callable[[int], object]) -> Iterator[GateError]:
+    # What is added meanwhile comes to the entries first, then to the file, then to the table: read the other way round.
     with database.reading() as connection:
         yield from list(_in_tables(connection, database.dialect))
         stored = expected_anchors(connection)
+    found = read_anchors(anchored.path) if anchored else []
+    known = [anchor for anchor in found if anchor]
     if anchored:
         yield from anchor_faults(anchored.path, found, anchored.public)
         there = {(anchor.count, anchor.digest) for anchor in known}
