@@ -84,12 +84,12 @@ def test_a_family_is_learnt_from_where_it_is_asked_for(tables: Tables) -> None:
         pipeline.train(tables, ["decision_tree"], policy=some, families=["polynomials"])
 
 
-def test_the_champion_looks_at_every_feature_but_the_protected_ones(scorer: Scorer, tables: Tables) -> None:
+def test_every_feature_but_the_protected_ones_is_offered(scorer: Scorer, tables: Tables) -> None:
     protected = {name for name, entry in FEATURES.items() if entry.inputs & tables.dictionary.protected}
     assert "application_gender" in protected
-    assert set(FEATURES.usual()) - protected - set(scorer.features) == unsaying(tables) - protected
-    assert set(scorer.features) <= set(FEATURES.usual()) - protected
-    assert {raw for name in scorer.features for raw in FEATURES[name].inputs}.isdisjoint(tables.dictionary.protected)
+    assert set(FEATURES.usual()) - protected - set(scorer.offered) == unsaying(tables) - protected
+    assert set(scorer.features) <= set(scorer.offered) <= set(FEATURES.usual()) - protected
+    assert {raw for name in scorer.offered for raw in FEATURES[name].inputs}.isdisjoint(tables.dictionary.protected)
 
 
 def test_without_a_label_nothing_can_be_learnt(tables: Tables) -> None:

@@ -200,7 +200,7 @@ def _scorer(learned: Fit, best: Outcome, choice: Choice, data: Data, costs: Cost
     """Put together what was fitted on all rows; calibration and threshold come from rows that no fold had seen."""
     return Scorer(
         candidate=best.name,
-        encoder=learned.encoder,
+        encoder=learned.encoder.narrowed(learned.model.looks_at(len(learned.encoder.columns))),
         model=learned.model,
         calibration=choice.calibration,
         threshold=best_threshold(data.defaulted, choice.calibration.probability(best.margin), costs),

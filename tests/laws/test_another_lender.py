@@ -189,8 +189,8 @@ def test_a_person_is_a_customer(tables: Tables, lender: Dictionary) -> None:
 
 
 def test_the_champion_leaves_out_what_is_protected_and_learnt_what_was_planted(project: Path, scorer: Scorer) -> None:
-    assert "loan_gender" not in scorer.features
-    assert len(scorer.features) == 7
+    assert "loan_gender" not in scorer.offered
+    assert len(scorer.offered) == 7
     evidence = read_evidence(Store(project / "models").champion())
     assert evidence["candidates"][scorer.candidate]["metrics"]["auc"]["low"] > 0.65
     assert set(list(evidence["importance"])[:3]) & {"payments_late_mean", "loan_instalment_to_income"}

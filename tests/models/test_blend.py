@@ -22,6 +22,11 @@ def test_log_odds_and_contributions_are_means() -> None:
     assert blend.contributions(ROWS).tolist() == [[1.0, 0.5], [4.0, 0.5]]
 
 
+def test_it_looks_at_what_one_of_its_models_looks_at() -> None:
+    other = ScorecardModel([BinnedColumn(2, (), (1.0,), 0.0, 1.0)], 0.5)
+    assert BlendModel([model(3.0, "one.json"), other]).looks_at(4).tolist() == [True, False, True, False]
+
+
 def test_its_models_are_saved_and_read_together(tmp_path: Path, sample: tuple[Matrix, np.ndarray]) -> None:
     from creditworthy.models.fitted import fitted
 

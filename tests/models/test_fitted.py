@@ -86,6 +86,21 @@ def test_columns_that_tell_nothing_contribute_nothing(models: dict[str, FittedMo
 
 
 @pytest.mark.parametrize("name", KINDS)
+def test_what_it_does_not_look_at_moves_nothing(models: dict[str, FittedModel], name: str) -> None:
+    model = models[name]
+    seen = model.looks_at(5)
+    assert seen.shape == (5,)
+    assert seen[[0, 1]].all()
+    if name in {"scorecard", "lightgbm", "xgboost"}:
+        assert not seen[[2, 3]].any()
+    for other in (np.nan, 7.0):
+        changed = MATRIX.copy()
+        changed[:, ~seen] = other
+        assert np.array_equal(model.margin(changed), model.margin(MATRIX))
+        assert np.array_equal(model.contributions(changed), model.contributions(MATRIX))
+
+
+@pytest.mark.parametrize("name", KINDS)
 def test_one_row_gives_the_bits_of_the_crowd(models: dict[str, FittedModel], name: str) -> None:
     crowd = models[name].margin(MATRIX)
     alone = np.concatenate([models[name].margin(MATRIX[[row]]) for row in range(50)])

@@ -40,6 +40,29 @@ def test_encoding() -> None:
     )
 
 
+@pytest.mark.parametrize("native", [False, True])
+def test_narrowed_to_what_a_model_looks_at(*, native: bool) -> None:
+    whole = Encoder.fit(FRAME, ["kind", "amount", "age"], native=native)
+    seen = np.array([False, False, True] if native else [False, True, False, True])
+    narrow = whole.narrowed(seen)
+    assert narrow.features == (("age",) if native else ("kind", "age"))
+    assert narrow.offered == whole.features
+    assert narrow.columns == whole.columns
+    assert narrow.numbered == whole.numbered
+    assert [narrow.features[place] for place in narrow.owners] == [whole.columns[place][0] for place in narrow.filled]
+    frame = FRAME.select(narrow.features)
+    for rows in (frame, frame[[20]]):
+        found, all_of_it = narrow.encode(rows), whole.encode(FRAME if rows is frame else FRAME[[20]])
+        assert found.shape == all_of_it.shape
+        assert np.array_equal(found[:, narrow.filled], all_of_it[:, narrow.filled], equal_nan=True)
+        assert np.isnan(np.delete(found, narrow.filled, axis=1)).all()
+    assert narrow.narrowed(seen) == narrow
+
+
+def test_nothing_is_left_out_where_a_model_looks_at_nothing() -> None:
+    assert encoder().narrowed(np.zeros(4, dtype=np.bool_)) == encoder()
+
+
 def test_some_rows_of_a_frame_are_encoded_as_if_they_were_all() -> None:
     places = np.array([64, 3, 3, 20])
     assert np.array_equal(encoder().encode(FRAME, places), encoder().encode(FRAME[places]), equal_nan=True)

@@ -204,7 +204,7 @@ def test_a_part_of_another_shape_is_refused(edited: Callable[..., Path], changes
 
 def test_another_format_is_refused(edited: Callable[..., Path]) -> None:
     folder = edited(format=1)
-    assert refusal(folder) == f"{folder}: saved in format 1, this release reads format 3; train it again"
+    assert refusal(folder) == f"{folder}: saved in format 1, this release reads format 4; train it again"
 
 
 def test_a_scorer_of_another_lender_is_refused(edited: Callable[..., Path]) -> None:

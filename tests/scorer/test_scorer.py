@@ -49,6 +49,22 @@ def test_both_at_once_are_to_the_bit_what_they_are_apart(
     assert np.array_equal(found.values, apart.values)
 
 
+@pytest.mark.parametrize("name", ["lightgbm", "xgboost", "scorecard"])
+def test_features_that_no_tree_looks_at_are_left_out_and_change_nothing(
+    scorers: dict[str, Scorer], few: Few, name: str
+) -> None:
+    whole, frame = scorers[name], few[0]
+    encoder = whole.encoder.narrowed(whole.model.looks_at(len(whole.encoder.columns)))
+    scorer = replace(whole, encoder=encoder)
+    assert set(scorer.features) < set(whole.features)
+    assert scorer.offered == whole.offered == whole.features
+    assert scorer.decide(frame.select(APPLICANT, *scorer.features)) == whole.decide(frame)
+    narrow, wide = scorer.contributions(frame), whole.contributions(frame)
+    places = [whole.features.index(feature) for feature in scorer.features]
+    assert narrow.values == pytest.approx(wide.values[:, places], abs=1e-12)
+    assert not np.delete(wide.values, places, axis=1).any()
+
+
 @pytest.mark.parametrize(
     "calibration",
     [Beta(0.6, 2.5, -0.5, 0.9), Isotonic((-5.0, -3.0, -2.9, -1.0, 1.0), (0.0, 0.02, 0.1, 0.1, 0.7), 0.9)],

@@ -43,7 +43,8 @@ COMPARED = ("business_score", "auc", "brier")
 def show_training(training: "Training") -> None:
     """Print the portfolio, the candidates with 95 % intervals, the decision rule, and how far groups are apart."""
     show_portfolio(training.evidence)
-    show(say("{count} features of each of them decide", count=len(training.scorer.features)), indent=2)
+    counts = {"count": len(training.scorer.offered), "used": len(training.scorer.features)}
+    show(say("{count} features of each of them; the champion looks at {used}", **counts), indent=2)
     _show_candidates(training)
     show_arms(training)
     show_rule(training)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from creditworthy.models.matrix import Array, Matrix
+from creditworthy.models.matrix import Array, Mask, Matrix
 
 if TYPE_CHECKING:
     from creditworthy.models.fitted import FittedModel
@@ -42,6 +42,10 @@ class BlendModel:
     def contributions(self, matrix: Matrix) -> Array:
         """Return contributions and the base, shape (rows, columns + 1)."""
         return np.asarray(np.mean([model.contributions(matrix) for model in self.models], axis=0))
+
+    def looks_at(self, columns: int) -> Mask:
+        """Return which columns one of them looks at, shape (columns,)."""
+        return np.asarray(np.any([model.looks_at(columns) for model in self.models], axis=0))
 
     def save(self, folder: Path) -> None:
         """Write the models, and which files belong to each."""

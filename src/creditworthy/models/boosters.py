@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from creditworthy.models.matrix import Array, Matrix
+from creditworthy.models.matrix import Array, Mask, Matrix
 
 __all__ = ["LightgbmModel", "XgboostModel", "load_lightgbm", "load_xgboost"]
 
@@ -25,6 +25,11 @@ class LightgbmModel:
     def contributions(self, matrix: Matrix) -> Array:
         """Return SHAP values and the base, shape (rows, columns + 1)."""
         return np.asarray(self.booster.predict(matrix, pred_contrib=True, num_threads=1))
+
+    def looks_at(self, columns: int) -> Mask:
+        """Return which columns its trees split on, shape (columns,)."""
+        seen = np.asarray(self.booster.feature_importance("split")) > 0
+        return np.pad(seen, (0, columns - len(seen)))
 
     def save(self, folder: Path) -> None:
         """Write LightGBM's own text format."""
@@ -45,6 +50,12 @@ class XgboostModel:
     def contributions(self, matrix: Matrix) -> Array:
         """Return SHAP values and the base, shape (rows, columns + 1)."""
         return self._predicted(matrix, pred_contribs=True)
+
+    def looks_at(self, columns: int) -> Mask:
+        """Return which columns its trees split on, shape (columns,)."""
+        seen = np.zeros(columns, dtype=np.bool_)
+        seen[[int(name.removeprefix("f")) for name in self.booster.get_score(importance_type="weight")]] = True
+        return seen
 
     def save(self, folder: Path) -> None:
         """Write XGBoost's own format."""

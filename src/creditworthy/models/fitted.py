@@ -8,7 +8,7 @@ from creditworthy.errors import ScorerError
 from creditworthy.models.blend import MEMBERS, BlendModel
 from creditworthy.models.boosters import LightgbmModel, XgboostModel, load_lightgbm, load_xgboost
 from creditworthy.models.imputed import MEDIANS, ImputedModel
-from creditworthy.models.matrix import Array, Matrix
+from creditworthy.models.matrix import Array, Mask, Matrix
 from creditworthy.models.scikit import load_scikit, scikit_model
 from creditworthy.models.scorecard import Scorecard
 from creditworthy.models.woe import load_scorecard
@@ -30,6 +30,10 @@ class FittedModel(Protocol):
 
     def contributions(self, matrix: Matrix) -> Array:
         """Return what each column adds to the log-odds, and the base in the last column: shape (rows, columns + 1)."""
+        ...
+
+    def looks_at(self, columns: int) -> Mask:
+        """Return which of so many columns can move its answer, shape (columns,)."""
         ...
 
     def save(self, folder: Path) -> None:

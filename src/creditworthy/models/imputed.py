@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from creditworthy.models.matrix import Array, Matrix
+from creditworthy.models.matrix import Array, Mask, Matrix
 
 if TYPE_CHECKING:
     from creditworthy.models.fitted import FittedModel
@@ -41,6 +41,10 @@ class ImputedModel:
     def contributions(self, matrix: Matrix) -> Array:
         """Return contributions and the base, shape (rows, columns + 1)."""
         return self.model.contributions(self._filled(matrix))
+
+    def looks_at(self, columns: int) -> Mask:
+        """Return which columns the model behind looks at, shape (columns,)."""
+        return self.model.looks_at(columns)
 
     def save(self, folder: Path) -> None:
         """Write the medians and the model."""

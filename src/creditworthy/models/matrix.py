@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Array", "Matrix"]
+__all__ = ["Array", "Mask", "Matrix"]
 
 Array: TypeAlias = npt.NDArray[np.float64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 Matrix: TypeAlias = npt.NDArray[np.float32]

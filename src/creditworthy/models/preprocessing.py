@@ -1,7 +1,7 @@
 """From features to the matrix that models take: numbers as they are, categories one-hot or by number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -36,11 +36,14 @@ class Encoder:
     native : bool
         True where a feature that holds names is one column, the numbers of its categories from 0, for models that
         take categories as they are.
+    offered : sequence of str
+        The features that the matrix has columns for, where those are more: columns that no model looks at are missing.
     """
 
     features: tuple[str, ...]
     categories: Mapping[str, tuple[str, ...]]
     native: bool = False
+    offered: tuple[str, ...] = ()
 
     @classmethod
     def fit(
@@ -51,23 +54,39 @@ class Encoder:
         names = [name for name in features if schema[name] == pl.String]
         return cls(tuple(features), {name: _common(frame[name], places) for name in names}, native)
 
+    def narrowed(self, looked_at: npt.NDArray[np.bool_]) -> "Encoder":
+        """Return the encoding that needs no more features than those whose columns are looked at, shape (columns,).
+
+        The matrix stays as wide as the model knows it. Where no column is looked at, every feature stays.
+        """
+        needed = {name for (name, _), seen in zip(self.columns, looked_at, strict=True) if seen}
+        features = tuple(name for name in self.features if name in needed)
+        return replace(self, features=features, offered=self.offered or self.features) if needed else self
+
     @cached_property
     def columns(self) -> tuple[tuple[str, str | None], ...]:
         """Each column of the matrix as (feature, category or None)."""
+        names = self.offered or self.features
         if self.native:
-            return tuple((name, None) for name in self.features)
-        return tuple((name, category) for name in self.features for category in self.categories.get(name, (None,)))
+            return tuple((name, None) for name in names)
+        return tuple((name, category) for name in names for category in self.categories.get(name, (None,)))
+
+    @cached_property
+    def filled(self) -> npt.NDArray[np.intp]:
+        """The columns that belong to ``features``, ascending: all of them, unless more features were offered."""
+        own = set(self.features)
+        return np.array([place for place, (name, _) in enumerate(self.columns) if name in own], dtype=np.intp)
 
     @cached_property
     def owners(self) -> npt.NDArray[np.intp]:
-        """The position in ``features`` of the feature that each column belongs to, shape (columns,)."""
+        """The position in ``features`` of the feature that each of the ``filled`` columns belongs to, same shape."""
         position = {name: index for index, name in enumerate(self.features)}
-        return np.array([position[name] for name, _ in self.columns], dtype=np.intp)
+        return np.array([position[self.columns[place][0]] for place in self.filled], dtype=np.intp)
 
     @property
     def numbered(self) -> list[int]:
         """The columns that hold numbers of categories."""
-        return [place for place, name in enumerate(self.features) if self.native and name in self.categories]
+        return [place for place, (name, _) in enumerate(self.columns) if self.native and name in self.categories]
 
     def encode(self, frame: pl.DataFrame, places: Places = None) -> Matrix:
         """Return the matrix of the rows at some places, or of all: shape (rows, columns), float32, column by column.
@@ -75,10 +94,11 @@ class Encoder:
         The frame is not copied: of a fold, no more is held than one column and the matrix.
         """
         if frame.height == 1 and places is None:  # a Series for each column would take longer than the model
-            row = frame.row(0, named=True)
-            return _single(np.array([[self._value(name, row[name], category) for name, category in self.columns]]))
+            row, single = frame.row(0, named=True), np.full((1, len(self.columns)), np.nan)
+            single[0, self.filled] = [self._value(name, row[name], category) for name, category in self._own]
+            return _single(single)
         rows = frame.height if places is None else len(places)
-        matrix = np.empty((rows, len(self.columns)), dtype=np.float32, order="F")
+        matrix = np.full((rows, len(self.columns)), np.nan, dtype=np.float32, order="F")
         for name, columns in self._at.items():
             known = self.categories.get(name)
             values = _numbers(frame[name]) if known is None else _codes(frame[name], known)
@@ -88,10 +108,14 @@ class Encoder:
         return matrix
 
     @cached_property
+    def _own(self) -> list[tuple[str, str | None]]:
+        return [self.columns[place] for place in self.filled]
+
+    @cached_property
     def _at(self) -> dict[str, list[int]]:
         """The columns of each feature."""
         found: dict[str, list[int]] = {}
-        for column, (name, _) in enumerate(self.columns):
+        for column, (name, _) in zip(self.filled.tolist(), self._own, strict=True):
             found.setdefault(name, []).append(column)
         return found
 

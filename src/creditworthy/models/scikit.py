@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from creditworthy.models.archive import write_archive
-from creditworthy.models.matrix import Array, Matrix
+from creditworthy.models.matrix import Array, Mask, Matrix
 
 __all__ = [
     "AdditiveTreesModel",
@@ -43,6 +43,10 @@ class ScikitModel(ABC):
     @abstractmethod
     def contributions(self, matrix: Matrix) -> Array:
         """Return contributions and the base, shape (rows, columns + 1)."""
+
+    def looks_at(self, columns: int) -> Mask:
+        """Return that it may look at every column, shape (columns,)."""
+        return np.ones(columns, dtype=np.bool_)
 
     def save(self, folder: Path) -> None:
         """Write a skops file."""

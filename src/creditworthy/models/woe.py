@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from creditworthy.models.matrix import Array, Matrix
+from creditworthy.models.matrix import Array, Mask, Matrix
 
 __all__ = ["BinnedColumn", "ScorecardModel", "load_scorecard"]
 
@@ -74,6 +74,12 @@ class ScorecardModel:
         for column in self.columns:
             parts[:, column.column] = column.points(matrix)
         return parts
+
+    def looks_at(self, columns: int) -> Mask:
+        """Return which columns have points, shape (columns,)."""
+        seen = np.zeros(columns, dtype=np.bool_)
+        seen[[column.column for column in self.columns]] = True
+        return seen
 
     def save(self, folder: Path) -> None:
         """Write it as JSON."""

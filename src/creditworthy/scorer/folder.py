@@ -24,7 +24,7 @@ from creditworthy.tables.dictionary import Dictionary, home_credit
 
 __all__ = ["FORMAT", "load_scorer", "read_evidence", "read_saved", "read_unseen", "save"]
 
-FORMAT = 3
+FORMAT = 4
 SCORER, EVIDENCE = "scorer.json", "evidence.json"
 LIBRARIES = ("creditworthy", "lightgbm", "narwhals", "numpy", "polars")
 
@@ -64,7 +64,8 @@ def load_scorer(folder: Path | str, dictionary: Dictionary | None = None) -> Sco
         _check_files(folder, saved)
         _check_dictionary(folder, saved["dictionary"], dictionary)
         categories = {name: tuple(known) for name, known in saved["categories"].items()}
-        encoder = Encoder(tuple(saved["features"]), categories, native=saved["encoding"] == "native")
+        native, offered = saved["encoding"] == "native", tuple(saved["offered"])
+        encoder = Encoder(tuple(saved["features"]), categories, native=native, offered=offered)
         scorer = Scorer(
             candidate=saved["candidate"],
             encoder=encoder,
@@ -116,6 +117,7 @@ def _described(scorer: Scorer, folder: Path) -> dict[str, object]:
         "dictionary": scorer.dictionary.name,
         "candidate": scorer.candidate,
         "features": scorer.fingerprints,
+        "offered": scorer.encoder.offered,
         "encoding": "native" if scorer.encoder.native else "one_hot",
         "categories": scorer.encoder.categories,
         "model": scorer.model.files,

@@ -85,6 +85,11 @@ class Scorer:
         """The features that it looks at."""
         return self.encoder.features
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The features that it could have looked at in training."""
+        return self.encoder.offered or self.encoder.features
+
     @cached_property
     def known(self) -> Features:
         """All features of its lender, with their meanings."""
@@ -166,7 +171,7 @@ class Scorer:
     def _contributions(self, matrix: Matrix, margin: Array) -> Contributions:
         raw = self.model.contributions(matrix)
         values = np.zeros((len(raw), len(self.features)))
-        np.add.at(values.T, self.encoder.owners, raw[:, :-1].T)
+        np.add.at(values.T, self.encoder.owners, raw[:, self.encoder.filled].T)
         base = float(raw[0, -1])
         calibrated = float(self.calibration.log_odds(np.array([base]))[0])
         return Contributions(self.features, self.calibration.contributions(values, base, margin), calibrated)
