@@ -85,6 +85,10 @@ def test_flood_of_names_is_one_fault(model: type[DecisionRequest]) -> None:
     flood = {f"x{number}": 0 for number in range(1_000)}
     assert places(model, application=flood) == [("too_many_names", ("application",))]
     assert places(model, histories=flood) == [("too_many_names", ("histories",))]
+    assert places(model, histories={"loans": [{"LOAN_ID": 1}, flood, flood]}) == [
+        ("too_many_names", ("histories", "loans", 1))
+    ]
+    assert places(model, histories={"loans": flood}) == [("list_type", ("histories", "loans"))]
     assert places(model, **flood) == [("too_many_names", ())]
 
 

@@ -4,15 +4,12 @@ An impossible value has one answer: a number outside the range that the dictiona
 is unknown. So no formula meets an amount of 1e300 or a month in the future, and no feature is infinite.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import narwhals as nw
 
 from creditworthy.features.feature import Frame
 from creditworthy.tables.dictionary import Column, Table
 
-__all__ = ["clean", "kept", "kind_of"]
+__all__ = ["clean", "kind_of", "possible"]
 
 BEYOND = 1e12
 """A number whose range the dictionary leaves open is unknown from here on."""
@@ -40,19 +37,18 @@ def kind_of(column: Column) -> type:
     return int if column.unit == "identifier" else float
 
 
-def kept(column: Column) -> Callable[[Any], bool]:
-    """Return whether a single known value stays as it is: `clean` for one value at a time.
+def possible(column: Column) -> tuple[float, float]:
+    """Return the lowest and the highest number that a column may hold, sentinels aside.
 
     >>> from creditworthy.tables.dictionary import home_credit
-    >>> keeps = kept(home_credit().application.column("DAYS_EMPLOYED"))
-    >>> keeps(-100), keeps(365243), keeps(float("nan"))
-    (True, False, False)
+    >>> possible(home_credit().application.column("DAYS_BIRTH"))
+    (-36500, -6570)
     """
-    sentinels = column.sentinels
-    if kind_of(column) is not float:
-        return lambda value: value not in sentinels
-    low, high = _range(column)
-    return lambda value: low <= value <= high and value not in sentinels
+    if column.type == "category":
+        return -BEYOND, BEYOND
+    listed = [float(value) for value in column.values]
+    low, high = (min(listed), max(listed)) if listed else (column.min, column.max)
+    return -BEYOND if low is None else low, BEYOND if high is None else high
 
 
 def _known(column: Column, present: set[str]) -> nw.Expr:
@@ -60,19 +56,10 @@ def _known(column: Column, present: set[str]) -> nw.Expr:
     if column.name not in present:
         return nw.lit(None).cast(kind).alias(column.name)
     value = nw.col(column.name).cast(kind)
-    low, high = _range(column)
+    low, high = possible(column)
     if kind == nw.Float64():
         value = nw.when(value.is_between(low, high)).then(value)
     for sentinel in column.sentinels:
         if kind != nw.Float64() or low <= float(sentinel) <= high:
             value = nw.when(value != sentinel).then(value)
     return value.alias(column.name)
-
-
-def _range(column: Column) -> tuple[float, float]:
-    """Return the lowest and the highest number that the column may hold."""
-    if column.type == "category":
-        return -BEYOND, BEYOND
-    listed = [float(value) for value in column.values]
-    low, high = (min(listed), max(listed)) if listed else (column.min, column.max)
-    return -BEYOND if low is None else low, BEYOND if high is None else high

@@ -12,7 +12,7 @@ import polars as pl
 
 from creditworthy.catalog import unknown_name
 from creditworthy.errors import InputError
-from creditworthy.features.cleaning import kept, kind_of
+from creditworthy.features.cleaning import kind_of, possible
 from creditworthy.tables.dictionary import Column, Dictionary, Table
 
 __all__ = ["Reader"]
@@ -22,6 +22,7 @@ Known = Callable[[Any], Any]
 _KINDS: Mapping[type, pl.DataType] = {float: pl.Float64(), int: pl.Int64(), str: pl.String()}
 _TYPES = {"integer": (int,), "number": (int, float), "category": (str,)}
 _RAW = {"integer": pl.Int64(), "number": pl.Float64(), "category": pl.String()}
+SMALLEST, LARGEST = -(2**63), 2**63 - 1
 APPLICANT_NUMBER = Column("applicant", "integer", "identifier", "Applicant", "Demandeur")
 _OTHER_TYPE = "{table}: a value has another type than the dictionary says ({why})"
 
@@ -103,18 +104,19 @@ class Reader:
 
 
 def _known(column: Column) -> Known:
-    types = _TYPES[column.type]
-    keep = kept(column)
+    types, sentinels = _TYPES[column.type], column.sentinels
+    text, identifier = column.type == "category", kind_of(column) is int
+    low, high = (SMALLEST, LARGEST) if identifier else possible(column)
 
     def known(value: Any) -> Any:
-        if value is None:
-            return None
-        if value.__class__ not in types or not _fits(value):
+        if value.__class__ in types and (text or low <= value <= high) and value not in sentinels:
+            return value
+        if value is not None and (value.__class__ not in types or not _fits(value)):
             raise TypeError(f"{column.name}: {type(value).__name__}, not {column.type}")
-        return value if keep(value) else None
+        return None
 
     return known
 
 
 def _fits(value: Any) -> bool:
-    return value.__class__ is not int or -(2**63) <= value < 2**63
+    return value.__class__ is not int or SMALLEST <= value <= LARGEST

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from itertools import islice
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, LiteralString, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -27,10 +29,12 @@ MOST_FAULTS = 50
 """Rows at fault that are told."""
 
 
-class Closed(BaseModel):
-    """An object with strict types and no names but its own."""
-
+class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, frozen=True)
+
+
+class Closed(_Strict):
+    """An object with strict types and no names but its own."""
 
     @model_validator(mode="before")
     @classmethod
@@ -116,7 +120,7 @@ def _application(dictionary: Dictionary) -> type[BaseModel]:
     table = dictionary.application
     columns = [column for column in table.columns.values() if column.name != table.label]
     fields = {column.name: column_field(column, required=_must(column, table)) for column in columns}
-    return _closed(table, fields)
+    return _closed(table, fields, Closed)
 
 
 def _histories(dictionary: Dictionary) -> type[BaseModel]:
@@ -126,9 +130,10 @@ def _histories(dictionary: Dictionary) -> type[BaseModel]:
     fields = {}
     for table in dictionary.histories:
         own = {column.name: column_field(column, required=_must(column, table)) for column in table.columns.values()}
-        row = _closed(table, applicant | own)
-        # fail fast: a flood of faulty rows would take gigabytes to tell
-        rows = Annotated[list[row], Field(fail_fast=True), AfterValidator(_distinct(table.key))]  # type: ignore[valid-type]
+        row = _closed(table, applicant | own, _Strict)
+        # names are counted here, as it would take time in each row; fail fast: to tell of all would take gigabytes
+        few, own_key = BeforeValidator(_unflooded(row)), AfterValidator(_distinct(table.key))
+        rows = Annotated[list[row], Field(fail_fast=True), few, own_key]  # type: ignore[valid-type]
         fields[table.name] = (rows | None, Field(default=None, description=table.en))
     return create_model("Histories", __base__=Closed, **fields)  # type: ignore[call-overload, no-any-return]
 
@@ -138,21 +143,38 @@ def _must(column: Column, table: Table) -> bool:
     return column.required and column.name != table.applicant
 
 
-def _closed(table: Table, fields: dict[str, Any]) -> type[BaseModel]:
+def _closed(table: Table, fields: dict[str, Any], base: type[BaseModel]) -> type[BaseModel]:
     name = table.name.title().replace("_", "") + "Row"
-    model: type[BaseModel] = create_model(name, __base__=Closed, __doc__=table.en, **fields)
+    model: type[BaseModel] = create_model(name, __base__=base, __doc__=table.en, **fields)
     return model
 
 
+def _unflooded(row: type[BaseModel]) -> Callable[[object], object]:
+    most = len(row.model_fields) + MOST_UNKNOWN
+
+    def check(rows: object) -> object:
+        for index, one in enumerate(rows if isinstance(rows, list) else ()):
+            if isinstance(one, dict) and len(one) > most:
+                _refuse([_fault("too_many_names", (index,), None, names=len(one), most=most)])
+        return rows
+
+    return check
+
+
 def _distinct(key: tuple[str, ...]) -> Callable[[list[BaseModel]], list[BaseModel]]:
+    value_of = attrgetter(*key) if key else None
+
     def check(rows: list[BaseModel]) -> list[BaseModel]:
-        first: dict[tuple[object, ...], int] = {}
-        values = (tuple(getattr(row, column) for column in key) for row in rows if key)
-        _refuse(
-            _fault("double_key", (index, key[-1]), value[-1], key=", ".join(key), row=first[value])
-            for index, value in enumerate(values)
-            if first.setdefault(value, index) != index
-        )
+        values = list(map(value_of, rows)) if value_of else []
+        if len(set(values)) < len(values):
+            first: dict[object, int] = {}
+            _refuse(
+                _fault(
+                    "double_key", (index, key[-1]), getattr(rows[index], key[-1]), key=", ".join(key), row=first[value]
+                )
+                for index, value in enumerate(values)
+                if first.setdefault(value, index) != index
+            )
         return rows
 
     return check
