@@ -109,9 +109,10 @@ def _known(column: Column) -> Known:
     low, high = (SMALLEST, LARGEST) if identifier else possible(column)
 
     def known(value: Any) -> Any:
-        if value.__class__ in types and (text or low <= value <= high) and value not in sentinels:
+        typed = value.__class__ in types
+        if typed and (text or low <= value <= high) and value not in sentinels:
             return value
-        if value is not None and (value.__class__ not in types or not _fits(value)):
+        if value is not None and not (typed and _fits(value)):
             raise TypeError(f"{column.name}: {type(value).__name__}, not {column.type}")
         return None
 
