@@ -44,6 +44,11 @@ def applicants(count: int) -> list[Case]:
     return [_applicant(drawn, applications[seed], dictionary.application.label, seed) for seed in range(count)]
 
 
+def columns_of(case: Case) -> Case:
+    """Return a request as one record: the application's columns, then each history."""
+    return {**case["application"], **case["histories"]}
+
+
 def _applicant(drawn: Mapping[str, pl.DataFrame], application: Case, label: str | None, seed: int) -> Case:
     credits_ = [1_000 * seed + number for number in range(1, CREDITS + 1)]
     loans = [1_000 * seed + number for number in range(1, LOANS + 1)]

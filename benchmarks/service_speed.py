@@ -6,9 +6,11 @@ were imported and the features built; options: --seconds N, --rate N, --without-
 The full job is an application with long histories (60 instalments, 10 credits with 24 months each, 6 earlier
 applications, 60 months of loans and 40 of a card, invented), in JSON, answered with its decision and its reasons once
 it is in the journal: a SQLite file in this folder, on the disk before the answer. The loader runs on the same
-processors. The peers are `mlflow models serve` of the champion that training logged, which answers without reasons and
-keeps no journal, and the usual student service (student_service.py), which keeps none either. Each has as many workers,
-with one thread for the engine and one for the booster.
+processors. The peers are `mlflow models serve` and the usual student service (student_service.py), neither of which
+keeps a journal. Each has as many workers,
+with one thread for the engine and one for the booster. MLflow is measured twice: with a frame of the application's
+columns and a list of records a history (mlflow_columns.py, with reasons), and with the champion that training logs,
+which takes requests as they are and answers without reasons.
 """
 
 import os
@@ -17,6 +19,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from subprocess import run
@@ -24,9 +27,21 @@ from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 
 import polars as pl
-from service_load import Call, Loader, Told, applicants, free_port, process, processor_seconds, serving, versions
+from service_load import (
+    Call,
+    Loader,
+    Told,
+    applicants,
+    columns_of,
+    free_port,
+    process,
+    processor_seconds,
+    serving,
+    versions,
+)
 from service_parts import parts
 
+from creditworthy.scorer import Store
 from creditworthy.settings import settings
 
 P50, P99, KNOWN, RATIO = 30.0, 120.0, 10.0, 3.0
@@ -71,7 +86,14 @@ def measure(jobs: Sequence[Call], asked: Namespace) -> tuple[float, float]:
 
 def compare(ours: tuple[float, float], cases: Sequence[dict[str, object]], asked: Namespace) -> None:
     peers: dict[str, tuple[Callable[[], object], list[Call]]] = {
-        "mlflow models serve": (mlflow, [Call.of("/invocations", {"inputs": [case]}) for case in cases]),
+        "mlflow models serve, columns and lists": (
+            columns,
+            [Call.of("/invocations", {"dataframe_records": [columns_of(case)]}) for case in cases],
+        ),
+        "mlflow models serve, the logged champion": (
+            partial(mlflow, "models:/credit@champion"),
+            [Call.of("/invocations", {"inputs": [case]}) for case in cases],
+        ),
         "student service": (student, [Call.of("/predict", case) for case in cases]),
     }
     for name, (start, calls) in peers.items():
@@ -83,9 +105,21 @@ def compare(ours: tuple[float, float], cases: Sequence[dict[str, object]], asked
 
 
 @contextmanager
-def mlflow() -> Iterator[tuple[int, int]]:
+def columns() -> Iterator[tuple[int, int]]:
+    with TemporaryDirectory(dir=".") as place:
+        folder = str(Path(place, "model").absolute())
+        run(
+            [sys.executable, str(HERE / "mlflow_columns.py"), str(Store(settings().store).champion()), folder],
+            check=True,
+        )
+        with mlflow(folder) as found:
+            yield found
+
+
+@contextmanager
+def mlflow(model: str) -> Iterator[tuple[int, int]]:
     port = free_port()
-    line = [sys.executable, "-m", "mlflow", "models", "serve", "--model-uri", "models:/credit@champion"]
+    line = [sys.executable, "-m", "mlflow", "models", "serve", "--model-uri", model]
     line += ["--env-manager", "local", "--port", str(port), "--workers", str(WORKERS)]
     environment = {"MLFLOW_TRACKING_URI": settings().tracking, "MLFLOW_DISABLE_TELEMETRY": "true"}
     # It looks for uvicorn where programs are.
