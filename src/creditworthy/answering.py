@@ -66,7 +66,7 @@ def decided_by(
 ) -> list[Decided]:
     """Decide on applicants whose features are known, one row each; ``incomplete``: tables that were not looked up."""
     decisions, contributions = scorer.decide_and_explain(frame)
-    rows = [{name: row[name] for name in scorer.features} for row in frame.iter_rows(named=True)]
+    rows = [{name: row[name] for name in scorer.features} for row in frame.to_dicts()]
     with speaking(language):
         found = reasons_of_each(scorer.known, contributions, rows, [one.decision for one in decisions])
     return [

@@ -51,7 +51,7 @@ def reasons(scorer: Scorer, frame: pl.DataFrame) -> list[Reason]:
     frame : polars.DataFrame
         The applicant's features, one row.
     """
-    (parts,), (row,) = _parts_of_each(scorer.contributions(frame)), frame.iter_rows(named=True)
+    (parts,), (row,) = _parts_of_each(scorer.contributions(frame)), frame.to_dicts()
     return _worded(list(parts), row, scorer.known)
 
 

@@ -94,14 +94,12 @@ class Encoder:
         The frame is not copied: of a fold, no more is held than one column and the matrix.
         """
         if frame.height == 1 and places is None:  # a Series for each column would take longer than the model
-            row, single = frame.row(0, named=True), np.full((1, len(self.columns)), np.nan)
-            single[0, self.filled] = [self._value(name, row[name], category) for name, category in self._own]
-            return _single(single)
+            return _single(self._one(frame.row(0, named=True)))
         rows = frame.height if places is None else len(places)
         matrix = np.full((rows, len(self.columns)), np.nan, dtype=np.float32, order="F")
         for name, columns in self._at.items():
             known = self.categories.get(name)
-            values = _numbers(frame[name]) if known is None else _codes(frame[name], known)
+            values = _single_of(frame[name]) if known is None else _codes(frame[name], known)
             told = values if places is None else values[places]
             for number, column in enumerate(columns):
                 matrix[:, column] = told if known is None or self.native else told == number
@@ -119,22 +117,34 @@ class Encoder:
             found.setdefault(name, []).append(column)
         return found
 
-    def _value(self, name: str, value: float | str | None, category: str | None) -> float:
-        if category is not None:
-            return float(value == category)
-        if known := self._places.get(name):
-            return known.get(value, np.nan)
-        return np.nan if value is None or isinstance(value, str) else float(value)
+    def _one(self, row: Mapping[str, float | str | None]) -> npt.NDArray[np.float64]:
+        """Return the matrix of one row, shape (1, columns)."""
+        matrix = np.full((1, len(self.columns)), np.nan)
+        names, places = self._numbers
+        matrix[0, places] = np.array([row[name] for name in names], dtype=np.float64)  # None becomes NaN
+        for name, known in self._names.items():
+            columns, number = self._at.get(name, []), known.get(row[name])
+            if self.native:
+                matrix[0, columns] = np.nan if number is None else number
+            else:
+                matrix[0, columns] = 0.0
+                matrix[0, [] if number is None else columns[number]] = 1.0
+        return matrix
 
     @cached_property
-    def _places(self) -> dict[str, dict[float | str | None, float]]:
-        return {
-            name: {category: float(number) for number, category in enumerate(known)}
-            for name, known in self.categories.items()
-        }
+    def _numbers(self) -> tuple[list[str], list[int]]:
+        """The features that are numbers, and the column of each."""
+        names = [name for name in self.features if name not in self.categories]
+        return names, [self._at[name][0] for name in names]
+
+    @cached_property
+    def _names(self) -> dict[str, dict[float | str | None, int]]:
+        """The features that are names, with the number of each category."""
+        known = {name: self.categories[name] for name in self.features if name in self.categories}
+        return {name: {category: number for number, category in enumerate(one)} for name, one in known.items()}
 
 
-def _numbers(values: pl.Series) -> Column:
+def _single_of(values: pl.Series) -> Column:
     return _single(values.cast(pl.Float32).to_numpy())
 
 
