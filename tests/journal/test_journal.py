@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from creditworthy.errors import JournalError, JournalUnavailableError, UnknownNameError
-from creditworthy.journal import Claim, Draft, Entry, Journal, Payload, Search, Settled, Stored
+from creditworthy.journal import LIME, Claim, Draft, Entry, Job, Journal, Payload, Search, Settled, Stored
 from creditworthy.journal import journal as module
 
 Make = Callable[..., Journal]
@@ -448,12 +448,18 @@ def test_all_that_is_held_of_a_person(journal: Journal, draft: Drafts) -> None:
     mine = draft(7)
     journal.append([mine, draft(8)], [Settled(claim, 201, "réponse".encode(), mine.id)])
     journal.append([Draft("outcome", {"defaulted": 0}, about=mine.id)])
+    journal.jobs.add(Job(LIME, "en", about=mine.id))
+    taken = journal.jobs.take()
+    assert taken is not None
+    assert journal.subject(7)["entries"][0]["made_of_it_kept_for_a_day"] == []  # not made yet
+    assert journal.jobs.finish(taken, b"{}")
     told = journal.subject(7)
     (entry,) = told["entries"]
     assert (told["applicant"], entry["id"]) == ("7", mine.id)
     assert entry["payload"]["features"]["income_type"] == "Salarié\x00"
     assert [one["facts"] for one in entry["about_it"]] == [{"defaulted": 0}]
     assert entry["answers_kept_for_a_day"] == [{"key": "K", "answer": "réponse"}]
+    assert entry["made_of_it_kept_for_a_day"] == [{"kind": "lime", "language": "en", "result": "{}"}]
     assert journal.subject(9) == {"applicant": "9", "entries": []}
 
 

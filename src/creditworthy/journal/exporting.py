@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from creditworthy.journal.database import Database
 from creditworthy.journal.entry import Entry, Payload
 from creditworthy.journal.reading import Found, find_about, walk
-from creditworthy.journal.schema import keys
+from creditworthy.journal.schema import jobs, keys
 
 __all__ = ["described", "described_payload", "exported", "held_of"]
 
@@ -65,11 +65,18 @@ def _payload_of(found: Found) -> dict[str, Any]:
 
 def _told(connection: Connection, found: Found) -> Mapping[str, Any]:
     asked = select(keys.c.key, keys.c.answer).where(keys.c.entry == found.entry.number)
+    made = select(jobs.c.kind, jobs.c.language, jobs.c.result).where(
+        jobs.c.about == found.entry.id, jobs.c.result.is_not(None)
+    )
     return {
         **described(found.entry),
         "payload": described_payload(found.payload),
         "about_it": [described(entry) for entry in find_about(connection, found.entry.id)],
         "answers_kept_for_a_day": [
             {"key": key, "answer": bytes(answer).decode(errors="replace")} for key, answer in connection.execute(asked)
+        ],
+        "made_of_it_kept_for_a_day": [
+            {"kind": kind, "language": language, "result": bytes(result).decode(errors="replace")}
+            for kind, language, result in connection.execute(made.order_by(jobs.c.made_at))
         ],
     }
