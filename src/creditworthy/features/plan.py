@@ -95,8 +95,10 @@ def by_block(names: Sequence[str], dictionary: Dictionary) -> dict[Block, list[F
 def finished(found: Frame, names: Sequence[str], *, dictionary: Dictionary) -> Frame:
     """Return the features asked for, sorted by applicant: those of tables, and the combined ones made of them."""
     known, applicant = features_of(dictionary), dictionary.applicant
-    across = [_formula(known[name]) for name in names if known[name].block.table is None]
-    found = (found.with_columns(*across) if across else found).select(applicant, *names)
+    across = [known[name] for name in names if known[name].block.table is None]
+    found = _with_parts(found, across)
+    found = found.with_columns(*map(_formula, across)) if across else found
+    found = found.select(applicant, *names)
     # On Polars they stand in order since they were put beside each other.
     return found if isinstance(found.to_native(), pl.LazyFrame) else found.sort(applicant)
 
@@ -110,6 +112,12 @@ def table_schema(name: str, dictionary: Dictionary) -> pl.Schema:
 
 def _kept(rows: Frame) -> Frame:
     return cast("Frame", nw.from_native(rows.to_native().cache()))
+
+
+def _with_parts(rows: Frame, entries: Sequence[Feature]) -> Frame:
+    """Return the rows with the columns that formulae name, each once."""
+    parts = dict.fromkeys(part for entry in entries for part in entry.parts)
+    return rows.with_columns(*(part.expression() for part in parts)) if parts else rows
 
 
 def _formula(entry: Feature) -> nw.Expr:
@@ -146,7 +154,5 @@ class _Rows:
     def features(self, block: Block, entries: Sequence[Feature]) -> Frame:
         """Return the features of a block, one row for each applicant who has rows there."""
         applicant, formulae = self._dictionary.applicant, [_formula(entry) for entry in entries]
-        parts = dict.fromkeys(part for entry in entries for part in entry.parts)
-        own = self.of(block)
-        own = own.with_columns(*(part.expression() for part in parts)) if parts else own
+        own = _with_parts(self.of(block), entries)
         return own.select(applicant, *formulae) if block.each_row else own.group_by(applicant).agg(*formulae)

@@ -109,26 +109,26 @@ def trend(
     measure = _measure(block, what)
     _slices(block, where)
     part = Part(measure.name, where.name)
-    moments = [Moment(part, over, middle, kind) for kind in ("time", "square", "product")]
+    moment = Moment(part, over, middle)
     spoken = {"days": ("a day", "par jour"), "months": ("a month", "par mois")}[per]
     entry = Feature(
         name=_name(block, where, measure, "trend"),
         block=block,
-        formula=lambda: _slope(part, *moments),
+        formula=lambda: _slope(part, moment),
         unit=measure.unit,
         en=f"{measure.en}{_rows(where, 'en')}: change {spoken[0]}",
         fr=f"{measure.fr}{_rows(where, 'fr')} : évolution {spoken[1]}",
         concept=concept,
         inputs=block.raw([*_inputs(block, measure), over, *where.inputs]),
         written=f"slope of {measure.name} over {over}{_condition(where)}",
-        parts=(part, *moments),
+        parts=(part, moment),
     )
     block.features.add(entry.name, entry)
 
 
-def _slope(part: Part, time: Moment, square: Moment, product: Moment) -> nw.Expr:
-    sums = (nw.col(column.name).sum() for column in (time, part, square, product))
-    return slope(nw.col(part.name).count(), *sums)
+def _slope(part: Part, moment: Moment) -> nw.Expr:
+    time, values = nw.col(moment.name), nw.col(part.name)
+    return slope(values.count(), time.sum(), values.sum(), (time * time).sum(), (time * values).sum())
 
 
 def _measure(block: Block, what: str | Measure) -> Measure:
