@@ -7,7 +7,19 @@ import narwhals as nw
 
 from creditworthy.features.expressions import divisor, only, unless_0
 
-__all__ = ["Formula", "Measure", "Moment", "Part", "Shared", "Slice", "both", "divided_by", "latest", "within"]
+__all__ = [
+    "Formula",
+    "Measure",
+    "Moment",
+    "Part",
+    "Shared",
+    "Slice",
+    "Summed",
+    "both",
+    "divided_by",
+    "latest",
+    "within",
+]
 
 Formula = Callable[[], nw.Expr]
 
@@ -117,6 +129,22 @@ class Shared:
     def expression(self) -> nw.Expr:
         """Return it, of columns of the same row."""
         return self.of().alias(self.name)
+
+
+@dataclass(frozen=True)
+class Summed:
+    """A formula of what rows were put together to: each is a column of its own first, where that is cheaper."""
+
+    of: Callable[..., nw.Expr]
+    sums: tuple[Shared, ...]
+
+    def __call__(self) -> nw.Expr:
+        """Return it, of columns of rows."""
+        return self.of(*(column.of() for column in self.sums))
+
+    def after(self) -> nw.Expr:
+        """Return it, of the columns of its sums."""
+        return self.of(*(nw.col(column.name) for column in self.sums))
 
 
 def divided_by(column: str) -> Shared:

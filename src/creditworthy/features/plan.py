@@ -10,6 +10,7 @@ from creditworthy.features.cleaning import clean
 from creditworthy.features.feature import Block, Feature, Frame
 from creditworthy.features.levels import beside
 from creditworthy.features.loading import features_of
+from creditworthy.features.measure import Summed
 from creditworthy.tables.dictionary import Dictionary, Table
 
 __all__ = [
@@ -120,9 +121,16 @@ def _with_parts(rows: Frame, entries: Sequence[Feature]) -> Frame:
     return rows.with_columns(*(part.expression() for part in parts)) if parts else rows
 
 
+def _put_together(entry: Feature) -> Sequence[nw.Expr]:
+    """Return what rows are put together to: the feature, or the sums that it is made of."""
+    sums = entry.formula.sums if isinstance(entry.formula, Summed) else ()
+    return [column.expression() for column in sums] or [_formula(entry)]
+
+
 def _formula(entry: Feature) -> nw.Expr:
     kind = nw.String() if entry.categorical else nw.Float64()
-    return entry.formula().cast(kind).alias(entry.name)
+    found = entry.formula.after() if isinstance(entry.formula, Summed) else entry.formula()
+    return found.cast(kind).alias(entry.name)
 
 
 class _Rows:
@@ -153,6 +161,10 @@ class _Rows:
 
     def features(self, block: Block, entries: Sequence[Feature]) -> Frame:
         """Return the features of a block, one row for each applicant who has rows there."""
-        applicant, formulae = self._dictionary.applicant, [_formula(entry) for entry in entries]
-        own = _with_parts(self.of(block), entries)
-        return own.select(applicant, *formulae) if block.each_row else own.group_by(applicant).agg(*formulae)
+        applicant, own = self._dictionary.applicant, _with_parts(self.of(block), entries)
+        if block.each_row:
+            return own.select(applicant, *map(_formula, entries))
+        formulae = [expression for entry in entries for expression in _put_together(entry)]
+        later = [entry for entry in entries if isinstance(entry.formula, Summed)]
+        found = own.group_by(applicant).agg(*formulae)
+        return found.with_columns(*map(_formula, later)) if later else found

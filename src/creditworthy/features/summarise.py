@@ -7,7 +7,7 @@ import narwhals as nw
 
 from creditworthy.features.expressions import ratio, slope
 from creditworthy.features.feature import Block, Concept, Feature, Risk
-from creditworthy.features.measure import Formula, Measure, Moment, Part, Slice
+from creditworthy.features.measure import Formula, Measure, Moment, Part, Shared, Slice, Summed
 from creditworthy.features.statistics import STATISTICS
 
 __all__ = ["contrast", "summarise", "trend"]
@@ -108,13 +108,13 @@ def trend(
     """
     measure = _measure(block, what)
     _slices(block, where)
-    part = Part(measure.name, where.name)
+    name, part = _name(block, where, measure, "trend"), Part(measure.name, where.name)
     moment = Moment(part, over, middle)
     spoken = {"days": ("a day", "par jour"), "months": ("a month", "par mois")}[per]
     entry = Feature(
-        name=_name(block, where, measure, "trend"),
+        name=name,
         block=block,
-        formula=lambda: _slope(part, moment),
+        formula=Summed(slope, _sums(name, part, moment)),
         unit=measure.unit,
         en=f"{measure.en}{_rows(where, 'en')}: change {spoken[0]}",
         fr=f"{measure.fr}{_rows(where, 'fr')} : évolution {spoken[1]}",
@@ -126,9 +126,17 @@ def trend(
     block.features.add(entry.name, entry)
 
 
-def _slope(part: Part, moment: Moment) -> nw.Expr:
+def _sums(name: str, part: Part, moment: Moment) -> tuple[Shared, ...]:
+    """Return what a slope is made of, in the order of `slope`."""
     time, values = nw.col(moment.name), nw.col(part.name)
-    return slope(values.count(), time.sum(), values.sum(), (time * time).sum(), (time * values).sum())
+    sums = {
+        "rows": values.count,
+        "time": time.sum,
+        "total": values.sum,
+        "square": (time * time).sum,
+        "product": (time * values).sum,
+    }
+    return tuple(Shared(f"{what} of {name}", of) for what, of in sums.items())
 
 
 def _measure(block: Block, what: str | Measure) -> Measure:
