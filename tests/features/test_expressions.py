@@ -8,12 +8,16 @@ from creditworthy.features.expressions import (
     above_0,
     count,
     counted,
+    divisor,
+    known_count,
     known_sum,
     only,
     ratio,
     share,
     slope,
     total,
+    unknown_count,
+    unless_0,
     years,
 )
 
@@ -56,6 +60,21 @@ def test_only_keeps_values_where_the_condition_is_known_to_hold() -> None:
 def test_a_ratio_to_nothing_is_null() -> None:
     assert of_rows(ratio(nw.col("x"), nw.col("y"))) == [0.25, None, None, None]
     assert of_rows(ratio(nw.col("y"), nw.col("x"))) == [4.0, None, None, None]
+
+
+def test_a_ratio_finds_the_divisor_of_a_column_by_its_name() -> None:
+    rows = ROWS.with_columns(divisor(nw.col("y")).alias(unless_0("y")))
+    assert rows.select(value=ratio(nw.col("x"), "y")).collect()["value"].to_list() == [0.25, None, None, None]
+
+
+def test_what_is_as_good_as_0_divides_nothing() -> None:
+    found = nw.from_native(pl.DataFrame({"x": [1e-9, -1e-9, 2e-9, -2e-9, None]})).select(divisor(nw.col("x")))
+    assert found["x"].to_list() == [None, None, 2e-9, -2e-9, None]
+
+
+def test_known_and_unknown_columns_of_a_row_are_counted() -> None:
+    assert of_rows(known_count(["x", "y", "z"])) == [3.0, 3.0, 1.0, 1.0]
+    assert of_rows(unknown_count(["x", "y", "z"])) == [0.0, 0.0, 2.0, 2.0]
 
 
 def test_days_before_the_application_are_years_ago() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from creditworthy.errors import UnknownNameError
 from creditworthy.features import FEATURES, Block, Concept, feature
+from creditworthy.features.expressions import ratio
 from creditworthy.features.feature import as_given
 from creditworthy.features.measure import Measure
 
@@ -64,6 +65,13 @@ def test_raw_columns_come_with_the_dictionarys_unit_and_meaning(catalogue: None)
     rows = nw.from_native(pl.DataFrame({"AMT_CREDIT": [5.0], "NAME_CONTRACT_TYPE": ["Cash loans"]}))
     assert rows.select(*[FEATURES[name].formula().alias(name) for name in columns]).rows() == [(5.0, "Cash loans")]
     assert [FEATURES[name].categorical for name in columns] == [False, True]
+
+
+def test_rows_have_the_divisors_of_a_block_before_its_measures() -> None:
+    share = Measure("share", "share", "Share", "Part", ("x", "y"), lambda: ratio(nw.col("x"), "y"))
+    block = Block("bureau", "bureau", divisors=("y",), columns=(share,))
+    rows = block.rows(nw.from_native(pl.LazyFrame({"x": [1.0, 2.0], "y": [4.0, 0.0]})))
+    assert rows.collect()["share"].to_list() == [0.25, None]
 
 
 def test_blocks_are_told_apart_by_name() -> None:

@@ -1,7 +1,19 @@
 import narwhals as nw
 import polars as pl
 
-from creditworthy.features.measure import Measure, Slice, both, latest, within
+from creditworthy.features.expressions import ratio
+from creditworthy.features.measure import (
+    Measure,
+    Moment,
+    Part,
+    Shared,
+    Slice,
+    Summed,
+    both,
+    divided_by,
+    latest,
+    within,
+)
 
 ROWS = nw.from_native(pl.DataFrame({"DAYS_CREDIT": [-181.0, -180.0, 0.0, None], "recency": [1.0, 2.0, 3.0, 4.0]}))
 
@@ -37,3 +49,26 @@ def test_what_a_block_prepared_is_a_column_of_its_name() -> None:
     measure = Measure("recency", "rank", "Order", "Ordre", ("DAYS_CREDIT",))
     assert ROWS.select(measure.expression())["recency"].to_list() == [1.0, 2.0, 3.0, 4.0]
     assert (measure.meaning("en"), measure.meaning("fr")) == ("Order", "Ordre")
+
+
+def test_the_time_of_a_part_counts_from_the_middle_and_is_null_where_the_part_is() -> None:
+    rows = ROWS.with_columns(late=nw.col("recency") >= 2)
+    part = Part("DAYS_CREDIT", "late")
+    found = rows.select(part.expression(), Moment(part, "recency", 2.5).expression())
+    assert found["DAYS_CREDIT where late"].to_list() == [None, -180.0, 0.0, None]
+    assert found["recency of DAYS_CREDIT where late"].to_list() == [None, -0.5, 0.5, None]
+
+
+def test_a_column_to_divide_by_is_made_once() -> None:
+    assert divided_by("DAYS_CREDIT") == divided_by("DAYS_CREDIT") != divided_by("recency")
+    rows = ROWS.with_columns(divided_by("DAYS_CREDIT").expression())
+    found = rows.select(value=ratio(nw.col("DAYS_CREDIT") * 2, "DAYS_CREDIT"))
+    assert found["value"].to_list() == [2.0, 2.0, None, None]
+
+
+def test_a_formula_of_sums_is_the_same_of_rows_and_of_their_columns() -> None:
+    total = Shared("total", lambda: nw.col("recency").sum())
+    rows = Shared("rows", lambda: nw.col("recency").count())
+    mean = Summed(lambda total, rows: total / rows, (total, rows))
+    assert ROWS.select(value=mean())["value"].to_list() == [2.5]
+    assert ROWS.select(total.expression(), rows.expression()).select(value=mean.after())["value"].to_list() == [2.5]

@@ -52,6 +52,17 @@ def test_combined_features_are_added_and_what_they_are_made_of_goes() -> None:
     assert found.collect().rows() == [(1, 0.5)]
 
 
+def test_what_a_feature_is_made_of_goes_with_it() -> None:
+    application = pl.DataFrame({"SK_ID_CURR": [1]})
+    months = pl.DataFrame(
+        {"SK_ID_CURR": [1, 1], "SK_ID_BUREAU": [5, 5], "MONTHS_BALANCE": [-2, -1], "STATUS": ["0", "1"]}
+    )
+    sources = {"application": application.lazy(), "bureau_balance": months.lazy()}
+    names = ["bureau_balance_worst", "bureau_balance_last_24_months_level_trend", "combined_late_share_mean"]
+    found = plan(sources, names, dictionary=DICTIONARY).collect()
+    assert found.rows(named=True) == [dict(zip(["SK_ID_CURR", *names], [1, 1.0, 1.0, 0.5], strict=True))]
+
+
 def test_clean_rows_are_not_cleaned_again() -> None:
     application = Reader(DICTIONARY.application, DICTIONARY).frame([{"SK_ID_CURR": 1}])
     months = pl.DataFrame({"SK_ID_CURR": [1], "SK_ID_BUREAU": [5], "MONTHS_BALANCE": [-999.0], "STATUS": ["C"]})

@@ -12,6 +12,7 @@ __all__ = [
     "above_0",
     "count",
     "counted",
+    "divisor",
     "in_turn",
     "known_count",
     "known_sum",
@@ -20,6 +21,8 @@ __all__ = [
     "share",
     "slope",
     "total",
+    "unknown_count",
+    "unless_0",
     "years",
 ]
 
@@ -37,7 +40,7 @@ def known_sum(values: nw.Expr) -> nw.Expr:
 
 def count(condition: nw.Expr) -> nw.Expr:
     """Return how many rows hold; null where it is unknown for all of them."""
-    return known_sum(condition.cast(nw.Float64()))
+    return nw.when(condition.count() > 0).then(condition.cast(nw.Float64()).sum())
 
 
 def share(condition: nw.Expr) -> nw.Expr:
@@ -55,9 +58,27 @@ def above_0(values: nw.Expr) -> nw.Expr:
     return values.clip(0.0)
 
 
-def ratio(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
-    """Return part / whole; null where the whole is 0, or as good as 0 (engines say infinity, or raise)."""
-    return part / nw.when(whole.abs() > TINY).then(whole)
+def divisor(whole: nw.Expr) -> nw.Expr:
+    """Return what may be divided by; null where it is 0, or as good as 0 (engines say infinity, or raise)."""
+    return nw.when(whole.abs() > TINY).then(whole)
+
+
+def ratio(part: nw.Expr, whole: nw.Expr | str) -> nw.Expr:
+    """Return part / whole; null where the whole is 0, or as good as 0.
+
+    A whole that is given by its name is a column which the rows have as a divisor too, see `unless_0`: it is made once
+    for all that is divided by it.
+    """
+    return part / (nw.col(unless_0(whole)) if isinstance(whole, str) else divisor(whole))
+
+
+def unless_0(column: str) -> str:
+    """Return the name of the column that holds what may be divided by of a column.
+
+    >>> unless_0("AMT_ANNUITY")
+    'AMT_ANNUITY unless 0'
+    """
+    return f"{column} unless 0"
 
 
 def total(columns: Sequence[str]) -> nw.Expr:
@@ -80,7 +101,12 @@ def in_turn(values: Sequence[nw.Expr]) -> nw.Expr:
 
 def known_count(columns: Sequence[str]) -> nw.Expr:
     """Return how many of several columns of one row are known."""
-    return nw.sum_horizontal(*[(~nw.col(name).is_null()).cast(nw.Float64()) for name in columns])
+    return nw.lit(float(len(columns))) - unknown_count(columns)
+
+
+def unknown_count(columns: Sequence[str]) -> nw.Expr:
+    """Return how many of several columns of one row are unknown."""
+    return nw.sum_horizontal(*[nw.col(name).is_null().cast(nw.Float64()) for name in columns])
 
 
 def years(days: str) -> nw.Expr:

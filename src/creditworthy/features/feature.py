@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 import narwhals as nw
 
 from creditworthy.catalog import Catalog, unknown_name
-from creditworthy.features.measure import Formula, Measure, Moment, Part, Slice
+from creditworthy.features.measure import Formula, Measure, Moment, Part, Shared, Slice, divided_by
 from creditworthy.tables.dictionary import Column, Dictionary, home_credit
 
 __all__ = ["FEATURES", "Block", "Concept", "Feature", "Features", "as_given", "feature"]
@@ -54,6 +54,8 @@ class Block:
     columns : tuple of Measure or Slice
         What is computed of each row after that, and may be named among the inputs of features; one that is made of
         another comes after it.
+    divisors : tuple of str
+        Prepared columns that several measures or features are divided by: see `expressions.ratio`.
     of : tuple of Block
         The blocks whose rows it takes: months become credits there, credits become applicants here.
     each_row : bool
@@ -67,6 +69,7 @@ class Block:
     prepare: Callable[..., Frame] = _unprepared
     derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: tuple[Measure | Slice, ...] = ()
+    divisors: tuple[str, ...] = ()
     of: "tuple[Block, ...]" = ()
     each_row: bool = False
     features: "Features" = field(default_factory=lambda: FEATURES, compare=False, repr=False)
@@ -77,6 +80,8 @@ class Block:
     def rows(self, *sources: Frame) -> Frame:
         """Return the rows that formulae see: prepared, with the columns of measures and slices."""
         rows = self.prepare(*sources)
+        if self.divisors:
+            rows = rows.with_columns(*(divided_by(column).expression() for column in self.divisors))
         for columns in self._stages:
             rows = rows.with_columns(*(column.expression().alias(column.name) for column in columns))
         return rows
@@ -125,7 +130,8 @@ class Feature:
     ``inputs`` are raw columns as ``table.COLUMN``; ``risk`` says whether more of it means more risk (``+``), less
     (``-``) or neither; ``actionable`` whether the applicant can act on it; ``made_of`` names the features that a
     combined one is computed from; ``written`` is the formula for people to read; ``family`` names the family that
-    switches it on, empty where it is always on; ``parts`` are the measures where slices hold that the formula names.
+    switches it on, empty where it is always on; ``parts`` are columns that the formula names and others may share:
+    measures where slices hold, and the like.
     """
 
     name: str
@@ -141,7 +147,7 @@ class Feature:
     made_of: tuple[str, ...] = ()
     written: str = ""
     family: str = ""
-    parts: tuple[Part | Moment, ...] = ()
+    parts: tuple[Part | Moment | Shared, ...] = ()
 
     def meaning(self, language: str) -> str:
         """Return what the feature means, in ``"en"`` or ``"fr"``."""
@@ -189,6 +195,7 @@ def feature(
     risk: Risk = "",
     actionable: bool = False,
     family: str = "",
+    parts: Sequence[Part | Moment | Shared] = (),
 ) -> Callable[[Formula], Formula]:
     """Register a function that returns an expression; its name is the column, its docstring the meaning.
 
@@ -204,7 +211,7 @@ def feature(
         What it speaks about.
     inputs : sequence of str
         Columns it reads (of a combined feature: features). A law test holds that no other column moves it.
-    risk, actionable, family
+    risk, actionable, family, parts
         See `Feature`.
 
     Returns
@@ -228,6 +235,7 @@ def feature(
             actionable=actionable,
             made_of=() if block.table else tuple(inputs),
             family=family,
+            parts=tuple(parts),
         )
         block.features.add(entry.name, entry)
         return formula

@@ -1,11 +1,25 @@
 """What is known of each row before rows are summarised: numbers (measures) and which rows to look at (slices)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import narwhals as nw
 
-__all__ = ["Formula", "Measure", "Moment", "Part", "Slice", "both", "latest", "within"]
+from creditworthy.features.expressions import divisor, only, unless_0
+
+__all__ = [
+    "Formula",
+    "Measure",
+    "Moment",
+    "Part",
+    "Shared",
+    "Slice",
+    "Summed",
+    "both",
+    "divided_by",
+    "latest",
+    "within",
+]
 
 Formula = Callable[[], nw.Expr]
 
@@ -80,32 +94,62 @@ class Part:
 
     def expression(self) -> nw.Expr:
         """Return it, of columns of the same row."""
-        return nw.when(nw.col(self.slice)).then(nw.col(self.measure)).alias(self.name)
+        return only(nw.col(self.slice), nw.col(self.measure)).alias(self.name)
 
 
 @dataclass(frozen=True)
 class Moment:
-    """What the slope of a part over time is summed up from, row by row: time, its square, or its product with the part.
+    """The time of a part, of which its slope is made: null where the part is.
 
-    Time is counted from the middle of the window, which keeps the sums from cancelling out; it is null where the
-    measure is.
+    It is counted from the middle of the window, which keeps the sums over it from cancelling out.
     """
 
     part: Part
     time: str
     middle: float
-    kind: str
 
     @property
     def name(self) -> str:
         """Its column among the rows."""
-        return f"{self.kind} of {self.part.name} over {self.time}"
+        return f"{self.time} of {self.part.name}"
 
     def expression(self) -> nw.Expr:
         """Return it, of columns of the same row."""
-        measure, time = nw.col(self.part.measure), nw.col(self.time) - self.middle
-        value = {"time": time, "square": time * time, "product": time * measure}[self.kind]
-        return nw.when(nw.col(self.part.slice), ~measure.is_null()).then(value).alias(self.name)
+        known = ~nw.col(self.part.measure).is_null()
+        return nw.when(nw.col(self.part.slice), known).then(nw.col(self.time) - self.middle).alias(self.name)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What several formulae look at: a column of its own, known by its name."""
+
+    name: str
+    of: Formula = field(compare=False)
+
+    def expression(self) -> nw.Expr:
+        """Return it, of columns of the same row."""
+        return self.of().alias(self.name)
+
+
+@dataclass(frozen=True)
+class Summed:
+    """A formula of what rows were put together to: each is a column of its own first, where that is cheaper."""
+
+    of: Callable[..., nw.Expr]
+    sums: tuple[Shared, ...]
+
+    def __call__(self) -> nw.Expr:
+        """Return it, of columns of rows."""
+        return self.of(*(column.of() for column in self.sums))
+
+    def after(self) -> nw.Expr:
+        """Return it, of the columns of its sums."""
+        return self.of(*(nw.col(column.name) for column in self.sums))
+
+
+def divided_by(column: str) -> Shared:
+    """Return a column as what may be divided by: `expressions.ratio` finds it by the name of the column."""
+    return Shared(unless_0(column), lambda: divisor(nw.col(column)))
 
 
 def within(column: str, past: int, unit: str, name: str = "") -> Slice:

@@ -10,6 +10,7 @@ from creditworthy.features.cleaning import clean
 from creditworthy.features.feature import Block, Feature, Frame
 from creditworthy.features.levels import beside
 from creditworthy.features.loading import features_of
+from creditworthy.features.measure import Summed
 from creditworthy.tables.dictionary import Dictionary, Table
 
 __all__ = [
@@ -95,8 +96,10 @@ def by_block(names: Sequence[str], dictionary: Dictionary) -> dict[Block, list[F
 def finished(found: Frame, names: Sequence[str], *, dictionary: Dictionary) -> Frame:
     """Return the features asked for, sorted by applicant: those of tables, and the combined ones made of them."""
     known, applicant = features_of(dictionary), dictionary.applicant
-    across = [_formula(known[name]) for name in names if known[name].block.table is None]
-    found = (found.with_columns(*across) if across else found).select(applicant, *names)
+    across = [known[name] for name in names if known[name].block.table is None]
+    found = _with_parts(found, across)
+    found = found.with_columns(*map(_formula, across)) if across else found
+    found = found.select(applicant, *names)
     # On Polars they stand in order since they were put beside each other.
     return found if isinstance(found.to_native(), pl.LazyFrame) else found.sort(applicant)
 
@@ -112,9 +115,22 @@ def _kept(rows: Frame) -> Frame:
     return cast("Frame", nw.from_native(rows.to_native().cache()))
 
 
+def _with_parts(rows: Frame, entries: Sequence[Feature]) -> Frame:
+    """Return the rows with the columns that formulae name, each once."""
+    parts = dict.fromkeys(part for entry in entries for part in entry.parts)
+    return rows.with_columns(*(part.expression() for part in parts)) if parts else rows
+
+
+def _put_together(entry: Feature) -> Sequence[nw.Expr]:
+    """Return what rows are put together to: the feature, or the sums that it is made of."""
+    sums = entry.formula.sums if isinstance(entry.formula, Summed) else ()
+    return [column.expression() for column in sums] or [_formula(entry)]
+
+
 def _formula(entry: Feature) -> nw.Expr:
     kind = nw.String() if entry.categorical else nw.Float64()
-    return entry.formula().cast(kind).alias(entry.name)
+    found = entry.formula.after() if isinstance(entry.formula, Summed) else entry.formula()
+    return found.cast(kind).alias(entry.name)
 
 
 class _Rows:
@@ -145,8 +161,10 @@ class _Rows:
 
     def features(self, block: Block, entries: Sequence[Feature]) -> Frame:
         """Return the features of a block, one row for each applicant who has rows there."""
-        applicant, formulae = self._dictionary.applicant, [_formula(entry) for entry in entries]
-        parts = dict.fromkeys(part for entry in entries for part in entry.parts)
-        own = self.of(block)
-        own = own.with_columns(*(part.expression() for part in parts)) if parts else own
-        return own.select(applicant, *formulae) if block.each_row else own.group_by(applicant).agg(*formulae)
+        applicant, own = self._dictionary.applicant, _with_parts(self.of(block), entries)
+        if block.each_row:
+            return own.select(applicant, *map(_formula, entries))
+        formulae = [expression for entry in entries for expression in _put_together(entry)]
+        later = [entry for entry in entries if isinstance(entry.formula, Summed)]
+        found = own.group_by(applicant).agg(*formulae)
+        return found.with_columns(*map(_formula, later)) if later else found

@@ -7,7 +7,7 @@ import narwhals as nw
 
 from creditworthy.features.expressions import ratio, slope
 from creditworthy.features.feature import Block, Concept, Feature, Risk
-from creditworthy.features.measure import Formula, Measure, Moment, Part, Slice
+from creditworthy.features.measure import Formula, Measure, Moment, Part, Shared, Slice, Summed
 from creditworthy.features.statistics import STATISTICS
 
 __all__ = ["contrast", "summarise", "trend"]
@@ -108,27 +108,35 @@ def trend(
     """
     measure = _measure(block, what)
     _slices(block, where)
-    part = Part(measure.name, where.name)
-    moments = [Moment(part, over, middle, kind) for kind in ("time", "square", "product")]
+    name, part = _name(block, where, measure, "trend"), Part(measure.name, where.name)
+    moment = Moment(part, over, middle)
     spoken = {"days": ("a day", "par jour"), "months": ("a month", "par mois")}[per]
     entry = Feature(
-        name=_name(block, where, measure, "trend"),
+        name=name,
         block=block,
-        formula=lambda: _slope(part, *moments),
+        formula=Summed(slope, _sums(name, part, moment)),
         unit=measure.unit,
         en=f"{measure.en}{_rows(where, 'en')}: change {spoken[0]}",
         fr=f"{measure.fr}{_rows(where, 'fr')} : évolution {spoken[1]}",
         concept=concept,
         inputs=block.raw([*_inputs(block, measure), over, *where.inputs]),
         written=f"slope of {measure.name} over {over}{_condition(where)}",
-        parts=(part, *moments),
+        parts=(part, moment),
     )
     block.features.add(entry.name, entry)
 
 
-def _slope(part: Part, time: Moment, square: Moment, product: Moment) -> nw.Expr:
-    sums = (nw.col(column.name).sum() for column in (time, part, square, product))
-    return slope(nw.col(part.name).count(), *sums)
+def _sums(name: str, part: Part, moment: Moment) -> tuple[Shared, ...]:
+    """Return what a slope is made of, in the order of `slope`."""
+    time, values = nw.col(moment.name), nw.col(part.name)
+    sums = {
+        "rows": values.count,
+        "time": time.sum,
+        "total": values.sum,
+        "square": (time * time).sum,
+        "product": (time * values).sum,
+    }
+    return tuple(Shared(f"{what} of {name}", of) for what, of in sums.items())
 
 
 def _measure(block: Block, what: str | Measure) -> Measure:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from creditworthy.features.feature import Feature
-from creditworthy.features.measure import Measure, Slice
+from creditworthy.features.measure import Measure, Part, Shared, Slice
 from creditworthy.language import say
 
 __all__ = ["measures_in", "unknown_when", "written"]
@@ -75,10 +75,25 @@ class _Readable(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         called = ast.unparse(node.func)
-        if called in {"nw.col", "nw.lit"} and isinstance(node.args[0], ast.Constant):
-            value = node.args[0].value
-            return ast.Name(str(value)) if called == "nw.col" else ast.Constant(value)
+        if called == "nw.lit" and isinstance(node.args[0], ast.Constant):
+            return node.args[0]
+        if called == "nw.col" and (column := self._column(node.args[0])):
+            return ast.Name(column)
+        if called == "ratio" and len(node.args) == 2 and (column := self._column(node.args[1])):
+            return ast.Call(node.func, [self.visit(node.args[0]), ast.Name(column)], [])
         helper = self._known.get(called)
         if called.startswith("_") and inspect.isfunction(helper) and not node.args:
             return ast.Name(f"({_returned(helper)})")
         return self.generic_visit(node)  # type: ignore[return-value]
+
+    def _column(self, node: ast.expr) -> str:
+        """Return the column that is given by its name, by a constant or by what has a name; what is shared, whole."""
+        if isinstance(node, ast.Constant):
+            return str(node.value)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr == "name":
+            named = self._known.get(node.value.id)
+            if isinstance(named, Shared | Part):
+                return f"({_returned(named.of) if isinstance(named, Shared) else named.name})"
+            return getattr(named, "name", "")
+        value = self._known.get(node.id) if isinstance(node, ast.Name) and node.id not in self._assigned else None
+        return value if isinstance(value, str) else ""

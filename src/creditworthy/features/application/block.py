@@ -10,6 +10,9 @@ from creditworthy.features.measure import Formula
 __all__ = ["APPLICATION", "composed"]
 
 
+DIVISORS = ("AMT_ANNUITY", "AMT_INCOME_TOTAL", "AMT_CREDIT", "CNT_FAM_MEMBERS", "DAYS_BIRTH")
+
+
 def _prepared(rows: Frame) -> Frame:
     return with_sums(with_interest(rows))
 
@@ -18,6 +21,7 @@ APPLICATION = Block(
     "application",
     "application",
     prepare=_prepared,
+    divisors=DIVISORS,
     derived={**dict.fromkeys(INTEREST, ("AMT_ANNUITY", "AMT_CREDIT")), **SUMS},
     each_row=True,
 )

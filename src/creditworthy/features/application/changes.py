@@ -90,7 +90,7 @@ def application_age_at_registration() -> nw.Expr:
 )
 def application_phone_share_of_life() -> nw.Expr:
     """Share of life since the telephone was changed."""
-    return ratio(nw.col("DAYS_LAST_PHONE_CHANGE"), nw.col("DAYS_BIRTH"))
+    return ratio(nw.col("DAYS_LAST_PHONE_CHANGE"), "DAYS_BIRTH")
 
 
 @feature(

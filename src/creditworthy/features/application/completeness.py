@@ -3,6 +3,7 @@
 import narwhals as nw
 
 from creditworthy.features.application.block import APPLICATION
+from creditworthy.features.expressions import unknown_count
 from creditworthy.features.feature import Concept, feature
 
 __all__ = [
@@ -27,4 +28,4 @@ COUNTED = tuple(
 )
 def application_unknown_columns() -> nw.Expr:
     """How many details of the application are unknown, the building's aside."""
-    return nw.sum_horizontal(*[nw.col(name).is_null().cast(nw.Float64()) for name in COUNTED])
+    return unknown_count(COUNTED)

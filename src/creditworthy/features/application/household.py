@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from creditworthy.features.application.block import APPLICATION
-from creditworthy.features.expressions import only, ratio
+from creditworthy.features.expressions import TINY, only, ratio
 from creditworthy.features.feature import Concept, as_given, feature
 
 __all__ = [
@@ -32,7 +32,7 @@ as_given(
 )
 def application_income_per_person() -> nw.Expr:
     """Yearly income per member of the household."""
-    return ratio(nw.col("AMT_INCOME_TOTAL"), nw.col("CNT_FAM_MEMBERS"))
+    return ratio(nw.col("AMT_INCOME_TOTAL"), "CNT_FAM_MEMBERS")
 
 
 @feature(
@@ -46,7 +46,7 @@ def application_income_per_person() -> nw.Expr:
 def application_income_per_adult() -> nw.Expr:
     """Yearly income per adult of the household."""
     adults = nw.col("CNT_FAM_MEMBERS") - nw.col("CNT_CHILDREN")
-    return ratio(nw.col("AMT_INCOME_TOTAL"), only(adults > 0, adults))
+    return nw.col("AMT_INCOME_TOTAL") / only(adults > TINY, adults)
 
 
 @feature(
@@ -73,7 +73,7 @@ def application_income_with_children() -> nw.Expr:
 )
 def application_income_left_per_person() -> nw.Expr:
     """Income left once the annuity is paid, per member of the household."""
-    return ratio(nw.col("AMT_INCOME_TOTAL") - nw.col("AMT_ANNUITY"), nw.col("CNT_FAM_MEMBERS"))
+    return ratio(nw.col("AMT_INCOME_TOTAL") - nw.col("AMT_ANNUITY"), "CNT_FAM_MEMBERS")
 
 
 @feature(
@@ -86,7 +86,7 @@ def application_income_left_per_person() -> nw.Expr:
 )
 def application_credit_per_person() -> nw.Expr:
     """Amount of the loan per member of the household."""
-    return ratio(nw.col("AMT_CREDIT"), nw.col("CNT_FAM_MEMBERS"))
+    return ratio(nw.col("AMT_CREDIT"), "CNT_FAM_MEMBERS")
 
 
 @feature(
@@ -98,4 +98,4 @@ def application_credit_per_person() -> nw.Expr:
 )
 def application_children_share() -> nw.Expr:
     """Share of children in the household."""
-    return ratio(nw.col("CNT_CHILDREN"), nw.col("CNT_FAM_MEMBERS"))
+    return ratio(nw.col("CNT_CHILDREN"), "CNT_FAM_MEMBERS")

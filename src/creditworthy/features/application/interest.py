@@ -31,7 +31,8 @@ def with_interest(rows: Frame) -> Frame:
     """Return the rows with the yearly rate at each term, the shortest plausible term and the monthly rate there."""
     rows = rows.with_columns(payment_rate=ratio(nw.col("AMT_ANNUITY"), nw.col("AMT_CREDIT")))
     rows = rows.with_columns(*(_yearly_rate(months).alias(name) for months, name in zip(TERMS, RATES, strict=True)))
-    months = [only(~nw.col(name).is_null(), nw.lit(float(months))) for months, name in zip(TERMS, RATES, strict=True)]
+    # A plausible rate is above 0: this says that it is known, in fewer words than asking whether it is not null.
+    months = [only(nw.col(name) > 0, nw.lit(float(months))) for months, name in zip(TERMS, RATES, strict=True)]
     rows = rows.with_columns(shortest_term=nw.min_horizontal(*months))
     rows = rows.with_columns(monthly_rate=_first_monthly_rate())
     for _ in range(STEPS):

@@ -42,7 +42,7 @@ as_given(
 )
 def application_term() -> nw.Expr:
     """Term of the loan: how many annuities the amount holds."""
-    return ratio(nw.col("AMT_CREDIT"), nw.col("AMT_ANNUITY"))
+    return ratio(nw.col("AMT_CREDIT"), "AMT_ANNUITY")
 
 
 @feature(
@@ -69,7 +69,7 @@ def application_credit_to_goods() -> nw.Expr:
 )
 def application_credit_to_income() -> nw.Expr:
     """Amount of the loan over the yearly income."""
-    return ratio(nw.col("AMT_CREDIT"), nw.col("AMT_INCOME_TOTAL"))
+    return ratio(nw.col("AMT_CREDIT"), "AMT_INCOME_TOTAL")
 
 
 @feature(
@@ -83,7 +83,7 @@ def application_credit_to_income() -> nw.Expr:
 )
 def application_annuity_to_income() -> nw.Expr:
     """Annuity over the yearly income."""
-    return ratio(nw.col("AMT_ANNUITY"), nw.col("AMT_INCOME_TOTAL"))
+    return ratio(nw.col("AMT_ANNUITY"), "AMT_INCOME_TOTAL")
 
 
 @feature(
@@ -108,7 +108,7 @@ def application_down_payment() -> nw.Expr:
 )
 def application_payment_rate() -> nw.Expr:
     """Share of the amount of the loan that one annuity pays."""
-    return ratio(nw.col("AMT_ANNUITY"), nw.col("AMT_CREDIT"))
+    return ratio(nw.col("AMT_ANNUITY"), "AMT_CREDIT")
 
 
 @feature(
@@ -121,7 +121,7 @@ def application_payment_rate() -> nw.Expr:
 )
 def application_down_payment_to_income() -> nw.Expr:
     """Down payment over the yearly income."""
-    return ratio(nw.col("AMT_GOODS_PRICE") - nw.col("AMT_CREDIT"), nw.col("AMT_INCOME_TOTAL"))
+    return ratio(nw.col("AMT_GOODS_PRICE") - nw.col("AMT_CREDIT"), "AMT_INCOME_TOTAL")
 
 
 @feature(
@@ -134,7 +134,7 @@ def application_down_payment_to_income() -> nw.Expr:
 )
 def application_goods_to_income() -> nw.Expr:
     """Price of the goods over the yearly income."""
-    return ratio(nw.col("AMT_GOODS_PRICE"), nw.col("AMT_INCOME_TOTAL"))
+    return ratio(nw.col("AMT_GOODS_PRICE"), "AMT_INCOME_TOTAL")
 
 
 @feature(
@@ -146,7 +146,7 @@ def application_goods_to_income() -> nw.Expr:
 )
 def application_goods_to_annuity() -> nw.Expr:
     """How many annuities the price of the goods holds."""
-    return ratio(nw.col("AMT_GOODS_PRICE"), nw.col("AMT_ANNUITY"))
+    return ratio(nw.col("AMT_GOODS_PRICE"), "AMT_ANNUITY")
 
 
 @feature(

@@ -42,7 +42,7 @@ def application_age() -> nw.Expr:
 )
 def application_age_at_end() -> nw.Expr:
     """Age at the end of the loan, at one annuity a month."""
-    return years("DAYS_BIRTH") + ratio(nw.col("AMT_CREDIT"), nw.col("AMT_ANNUITY")) * (30 * YEARS_PER_DAY)
+    return years("DAYS_BIRTH") + ratio(nw.col("AMT_CREDIT"), "AMT_ANNUITY") * (30 * YEARS_PER_DAY)
 
 
 @feature(

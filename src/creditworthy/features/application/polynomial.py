@@ -39,7 +39,7 @@ class Factor:
 def _term() -> nw.Expr:
     """Return the term in annuities; unknown where it is so long that its square means nothing."""
     annuity, credit = nw.col("AMT_ANNUITY"), nw.col("AMT_CREDIT")
-    return ratio(only(annuity * LONGEST_TERM >= credit, credit), annuity)
+    return ratio(only(annuity * LONGEST_TERM >= credit, credit), "AMT_ANNUITY")
 
 
 def _score(number: int) -> Factor:
@@ -55,7 +55,7 @@ RATIOS = [
     Factor("term", _term, ("AMT_CREDIT", "AMT_ANNUITY"), "the term of the loan", "de la durée du prêt"),
     Factor(
         "effort",
-        lambda: ratio(nw.col("AMT_ANNUITY"), nw.col("AMT_INCOME_TOTAL")),
+        lambda: ratio(nw.col("AMT_ANNUITY"), "AMT_INCOME_TOTAL"),
         ("AMT_ANNUITY", "AMT_INCOME_TOTAL"),
         "the weight of the annuity in the income",
         "du poids de l'annuité dans le revenu",

@@ -129,4 +129,4 @@ def application_interest() -> nw.Expr:
 def application_interest_share() -> nw.Expr:
     """Interest paid over the shortest plausible term, over the amount of the loan."""
     paid = nw.col("AMT_ANNUITY") * nw.col("shortest_term")
-    return ratio(paid - nw.col("AMT_CREDIT"), nw.col("AMT_CREDIT"))
+    return ratio(paid - nw.col("AMT_CREDIT"), "AMT_CREDIT")

@@ -4,7 +4,7 @@ import narwhals as nw
 
 from creditworthy.features.application.block import APPLICATION
 from creditworthy.features.application.sums import SCORES
-from creditworthy.features.expressions import ratio, years
+from creditworthy.features.expressions import years
 from creditworthy.features.feature import Concept, feature
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
 ]
 
 FLOOR = 0.001
-"""Scores below this count as much, so that what is divided by them stays small."""
+"""Scores below this count as much, so that what is divided by them stays small; none is 0 then."""
 
 
 @feature(
@@ -28,7 +28,7 @@ FLOOR = 0.001
 )
 def application_annuity_to_score_3() -> nw.Expr:
     """Annuity over the third external score."""
-    return ratio(nw.col("AMT_ANNUITY"), _third())
+    return nw.col("AMT_ANNUITY") / _third()
 
 
 @feature(
@@ -41,7 +41,7 @@ def application_annuity_to_score_3() -> nw.Expr:
 )
 def application_credit_to_score_3() -> nw.Expr:
     """Amount of the loan over the third external score."""
-    return ratio(nw.col("AMT_CREDIT"), _third())
+    return nw.col("AMT_CREDIT") / _third()
 
 
 @feature(
@@ -53,7 +53,7 @@ def application_credit_to_score_3() -> nw.Expr:
 )
 def application_employed_to_score_3() -> nw.Expr:
     """Years in the present job over the third external score."""
-    return ratio(years("DAYS_EMPLOYED"), _third())
+    return years("DAYS_EMPLOYED") / _third()
 
 
 @feature(

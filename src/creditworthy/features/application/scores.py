@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from creditworthy.features.application.block import APPLICATION
-from creditworthy.features.application.sums import SCORES
+from creditworthy.features.application.sums import SCORES, WEIGHTS
 from creditworthy.features.expressions import in_turn, ratio
 from creditworthy.features.feature import Concept, as_given, feature
 
@@ -19,8 +19,6 @@ __all__ = [
     "application_external_score_weighted",
     "application_external_scores_known",
 ]
-
-WEIGHTS = (2.0, 1.0, 3.0)
 
 as_given(
     APPLICATION,
@@ -158,6 +156,5 @@ def application_external_score_median() -> nw.Expr:
 )
 def application_external_score_weighted() -> nw.Expr:
     """Weighted mean of the known external scores: the third counts 3, the first 2, the second 1."""
-    pairs = [(nw.col(name), weight) for name, weight in zip(SCORES, WEIGHTS, strict=True)]
-    known = nw.sum_horizontal(*[(~score.is_null()).cast(nw.Float64()) * weight for score, weight in pairs])
-    return ratio(in_turn([score * weight for score, weight in pairs]), known)
+    weighed = [nw.col(name) * weight for name, weight in zip(SCORES, WEIGHTS, strict=True)]
+    return ratio(in_turn(weighed), nw.col("weights_known"))

@@ -50,7 +50,7 @@ def application_years_employed() -> nw.Expr:
 )
 def application_employed_share_of_life() -> nw.Expr:
     """Share of life spent in the present job."""
-    return ratio(nw.col("DAYS_EMPLOYED"), nw.col("DAYS_BIRTH"))
+    return ratio(nw.col("DAYS_EMPLOYED"), "DAYS_BIRTH")
 
 
 @feature(

@@ -15,15 +15,18 @@ from creditworthy.features.bureau.slices import (
     PAST_END,
     WINDOWS,
 )
-from creditworthy.features.expressions import known_sum, only, ratio
+from creditworthy.features.expressions import known_sum, ratio
 from creditworthy.features.feature import Concept, feature
-from creditworthy.features.measure import Slice
+from creditworthy.features.measure import Part
 from creditworthy.features.summarise import summarise
 
 __all__ = ["bureau_all_debt_to_credit", "bureau_card_debt_to_credit", "bureau_debt_to_credit"]
 
 AMOUNT, DEBT, LIMIT, ANNUITY = "AMT_CREDIT_SUM", "AMT_CREDIT_SUM_DEBT", "AMT_CREDIT_SUM_LIMIT", "AMT_ANNUITY"
 OWED = (CONSUMER, CARD, WINDOWS[1], WINDOWS[3])
+
+OPEN_DEBT, OPEN_AMOUNT = Part(DEBT, OPEN.name), Part(AMOUNT, OPEN.name)
+CARD_DEBT, CARD_AMOUNT = Part(DEBT, OPEN_CARD.name), Part(AMOUNT, OPEN_CARD.name)
 
 summarise(BUREAU, AMOUNT, by=("mean", "max", "sum", "std"), concept=Concept.DEBT)
 summarise(BUREAU, AMOUNT, by=("mean", "max", "sum"), concept=Concept.DEBT, where=OPEN)
@@ -51,10 +54,11 @@ summarise(BUREAU, ANNUITY, by=("sum",), concept=Concept.DEBT, where=OPEN)
     inputs=(DEBT, AMOUNT, "open"),
     risk="+",
     actionable=True,
+    parts=(OPEN_DEBT, OPEN_AMOUNT),
 )
 def bureau_debt_to_credit() -> nw.Expr:
     """Debt still owed on open credits, over their amount."""
-    return _share_owed(OPEN)
+    return ratio(known_sum(nw.col(OPEN_DEBT.name)), nw.col(OPEN_AMOUNT.name).sum())
 
 
 @feature(
@@ -65,10 +69,11 @@ def bureau_debt_to_credit() -> nw.Expr:
     inputs=(DEBT, AMOUNT, "open_card"),
     risk="+",
     actionable=True,
+    parts=(CARD_DEBT, CARD_AMOUNT),
 )
 def bureau_card_debt_to_credit() -> nw.Expr:
     """Debt still owed on open credit cards, over their amount."""
-    return _share_owed(OPEN_CARD)
+    return ratio(known_sum(nw.col(CARD_DEBT.name)), nw.col(CARD_AMOUNT.name).sum())
 
 
 @feature(
@@ -83,8 +88,3 @@ def bureau_card_debt_to_credit() -> nw.Expr:
 def bureau_all_debt_to_credit() -> nw.Expr:
     """Debt still owed to other lenders, over the amount of all credits, closed ones too."""
     return ratio(known_sum(nw.col(DEBT)), nw.col(AMOUNT).sum())
-
-
-def _share_owed(part: Slice) -> nw.Expr:
-    debt, amount = (only(nw.col(part.name), nw.col(name)) for name in (DEBT, AMOUNT))
-    return ratio(known_sum(debt), amount.sum())

@@ -21,5 +21,6 @@ BUREAU = Block(
     "bureau",
     prepare=_numbered,
     derived={"number": ("DAYS_CREDIT", "SK_ID_BUREAU")},
+    divisors=("AMT_CREDIT_SUM",),
     columns=(*SLICES, LATEST, *MEASURES),
 )

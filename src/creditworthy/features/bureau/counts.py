@@ -13,7 +13,7 @@ from creditworthy.features.bureau.slices import (
     OTHER_CURRENCY,
     WINDOWS,
 )
-from creditworthy.features.expressions import count, only, ratio, share
+from creditworthy.features.expressions import count, only, share
 from creditworthy.features.feature import Concept, feature
 from creditworthy.features.summarise import summarise
 
@@ -106,11 +106,11 @@ def bureau_kinds() -> nw.Expr:
 )
 def bureau_credits_per_kind() -> nw.Expr:
     """Number of credits with other lenders per type of credit."""
-    return ratio(nw.col("CREDIT_TYPE").count().cast(nw.Float64()), _kinds())
+    return nw.col("CREDIT_TYPE").count().cast(nw.Float64()) / _kinds()
 
 
 def _kinds() -> nw.Expr:
-    """Return how many types are known; an unknown one is counted by ``n_unique`` and taken off."""
+    """Return how many types are known, never 0; an unknown one is counted by ``n_unique`` and taken off."""
     kind = nw.col("CREDIT_TYPE")
     unknown = kind.is_null().cast(nw.Float64()).max()
     return only(kind.count() > 0, kind.n_unique().cast(nw.Float64()) - unknown)

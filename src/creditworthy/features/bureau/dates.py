@@ -13,7 +13,7 @@ from creditworthy.features.bureau.measures import (
     YEARS_SINCE,
 )
 from creditworthy.features.bureau.slices import CARD, CONSUMER, MICROLOAN, OPEN
-from creditworthy.features.expressions import ratio, years
+from creditworthy.features.expressions import only, ratio, years
 from creditworthy.features.feature import Concept, feature
 from creditworthy.features.summarise import summarise
 
@@ -61,7 +61,7 @@ def bureau_years_since_last() -> nw.Expr:
 )
 def bureau_days_between_mean() -> nw.Expr:
     """Mean time between two successive credits with other lenders."""
-    return ratio(_span(), _gaps())
+    return _span() / only(nw.col("DAYS_CREDIT").count() > 1, _gaps())
 
 
 @feature(

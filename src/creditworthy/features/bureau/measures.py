@@ -69,7 +69,7 @@ DEBT_SHARE = Measure(
     "Debt still owed over the amount of the credit",
     "Dette restante rapportée au montant du crédit",
     ("AMT_CREDIT_SUM_DEBT", "AMT_CREDIT_SUM"),
-    lambda: ratio(nw.col("AMT_CREDIT_SUM_DEBT"), nw.col("AMT_CREDIT_SUM")),
+    lambda: ratio(nw.col("AMT_CREDIT_SUM_DEBT"), "AMT_CREDIT_SUM"),
 )
 REPAID = Measure(
     "repaid",
@@ -93,7 +93,7 @@ OVERDUE_SHARE = Measure(
     "Largest amount ever overdue over the amount of the credit",
     "Plus grand montant jamais impayé rapporté au montant du crédit",
     ("AMT_CREDIT_MAX_OVERDUE", "AMT_CREDIT_SUM"),
-    lambda: ratio(nw.col("AMT_CREDIT_MAX_OVERDUE"), nw.col("AMT_CREDIT_SUM")),
+    lambda: ratio(nw.col("AMT_CREDIT_MAX_OVERDUE"), "AMT_CREDIT_SUM"),
 )
 EVER_OVERDUE = _flag(
     "ever_overdue",

@@ -4,6 +4,7 @@ import narwhals as nw
 
 from creditworthy.features.expressions import ratio
 from creditworthy.features.feature import Block, Concept, Feature, Risk
+from creditworthy.features.measure import divided_by
 
 __all__ = ["COMBINED", "FAMILY", "over"]
 
@@ -29,7 +30,7 @@ def over(
     entry = Feature(
         name=f"{COMBINED.name}_{name}",
         block=COMBINED,
-        formula=lambda: ratio(nw.col(part), nw.col(whole)),
+        formula=lambda: ratio(nw.col(part), whole),
         unit=unit,
         en=en,
         fr=fr,
@@ -40,5 +41,6 @@ def over(
         made_of=(part, whole),
         written=f"ratio({part}, {whole})",
         family=FAMILY,
+        parts=(divided_by(whole),),
     )
     COMBINED.features.add(entry.name, entry)

@@ -5,6 +5,7 @@ import narwhals as nw
 from creditworthy.features.combined.block import COMBINED, FAMILY, over
 from creditworthy.features.expressions import ratio
 from creditworthy.features.feature import Concept, feature
+from creditworthy.features.measure import divided_by
 
 __all__ = ["combined_debt_service", "combined_debt_with_this_loan"]
 
@@ -123,6 +124,7 @@ over(
     inputs=("application_annuity", MONTHLY, INCOME),
     risk="+",
     actionable=True,
+    parts=(divided_by(INCOME),),
 )
 def combined_debt_service() -> nw.Expr:
     """Yearly burden of debt, this loan included, over the yearly income.
@@ -130,7 +132,7 @@ def combined_debt_service() -> nw.Expr:
     Months of the annuity asked for and of the debts with other lenders that are known.
     """
     months = nw.col("application_annuity") + nw.coalesce(nw.col(MONTHLY), nw.lit(0.0))
-    return ratio(months * 12, nw.col(INCOME))
+    return ratio(months * 12, INCOME)
 
 
 @feature(
@@ -142,8 +144,9 @@ def combined_debt_service() -> nw.Expr:
     inputs=(DEBT, "application_credit", INCOME),
     risk="+",
     actionable=True,
+    parts=(divided_by(INCOME),),
 )
 def combined_debt_with_this_loan() -> nw.Expr:
     """Known debt with other lenders and the loan asked for, over the yearly income."""
     owed = nw.col("application_credit") + nw.coalesce(nw.col(DEBT), nw.lit(0.0))
-    return ratio(owed, nw.col(INCOME))
+    return ratio(owed, INCOME)

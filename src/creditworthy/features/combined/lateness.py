@@ -5,6 +5,7 @@ import narwhals as nw
 from creditworthy.features.combined.block import COMBINED, FAMILY, over
 from creditworthy.features.expressions import in_turn, known_count, ratio
 from creditworthy.features.feature import Concept, feature
+from creditworthy.features.measure import Shared
 
 __all__ = ["combined_late_share_mean", "combined_score_less_late_share"]
 
@@ -14,6 +15,8 @@ LATE = (
     "point_of_sale_late_share",
     "credit_cards_late_share",
 )
+LATENESS = Shared("lateness", lambda: ratio(in_turn([nw.col(name) for name in LATE]), known_count(LATE)))
+"""The mean share of lateness, over the known histories."""
 SCORE = "application_external_score_mean"
 
 over(
@@ -37,10 +40,11 @@ over(
     inputs=LATE,
     risk="+",
     actionable=True,
+    parts=(LATENESS,),
 )
 def combined_late_share_mean() -> nw.Expr:
     """Share of months and instalments that were late, averaged over the known histories."""
-    return _mean_lateness()
+    return nw.col(LATENESS.name)
 
 
 @feature(
@@ -51,11 +55,8 @@ def combined_late_share_mean() -> nw.Expr:
     concept=Concept.EXTERNAL,
     inputs=(SCORE, *LATE),
     risk="-",
+    parts=(LATENESS,),
 )
 def combined_score_less_late_share() -> nw.Expr:
     """Mean of the known external scores, less the mean share of lateness."""
-    return nw.col(SCORE) - _mean_lateness()
-
-
-def _mean_lateness() -> nw.Expr:
-    return ratio(in_turn([nw.col(name) for name in LATE]), known_count(LATE))
+    return nw.col(SCORE) - nw.col(LATENESS.name)

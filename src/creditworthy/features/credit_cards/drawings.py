@@ -12,6 +12,7 @@ from creditworthy.features.credit_cards.measures import (
 )
 from creditworthy.features.expressions import only, ratio
 from creditworthy.features.feature import Concept, feature
+from creditworthy.features.measure import Shared
 from creditworthy.features.summarise import contrast, summarise
 
 __all__ = ["credit_cards_cash_of_all_drawings", "credit_cards_cash_share", "credit_cards_months_since_drawing"]
@@ -20,6 +21,9 @@ CASH = "AMT_DRAWINGS_ATM_CURRENT"
 DRAWINGS = "AMT_DRAWINGS_CURRENT"
 CASH_COUNT = "CNT_DRAWINGS_ATM_CURRENT"
 COUNT = "CNT_DRAWINGS_CURRENT"
+
+CASH_KNOWN = Shared("drawings_with_cash_known", lambda: only(~nw.col(CASH).is_null(), nw.col(DRAWINGS)))
+"""What was drawn in the months whose withdrawals of cash are known."""
 
 summarise(CREDIT_CARDS, DRAWINGS, by=("mean", "max"), concept=Concept.PAYMENT, risk="+")
 summarise(CREDIT_CARDS, DRAWINGS, by=("mean",), where=HALF_YEAR, concept=Concept.PAYMENT, risk="+")
@@ -59,10 +63,11 @@ def credit_cards_cash_share() -> nw.Expr:
     inputs=(CASH, DRAWINGS),
     risk="+",
     actionable=True,
+    parts=(CASH_KNOWN,),
 )
 def credit_cards_cash_of_all_drawings() -> nw.Expr:
     """Share of cash withdrawals in all that was drawn on the card."""
-    return ratio(nw.col(CASH).sum(), only(~nw.col(CASH).is_null(), nw.col(DRAWINGS)).sum())
+    return ratio(nw.col(CASH).sum(), nw.col(CASH_KNOWN.name).sum())
 
 
 @feature(

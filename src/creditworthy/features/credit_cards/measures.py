@@ -2,23 +2,28 @@
 
 import narwhals as nw
 
-from creditworthy.features.expressions import only, ratio
+from creditworthy.features.expressions import TINY, only, ratio
 from creditworthy.features.measure import Formula, Measure
 
 __all__ = [
     "ABOVE_LIMIT",
     "ACTIVE",
+    "BALANCE_PAID_ON",
     "BELOW_MINIMUM",
     "CASH_PART",
     "CASH_TO_LIMIT",
     "CHARGES",
     "CHARGE_PART",
+    "DIVISORS",
     "DRAWN",
     "DRAWN_TO_LIMIT",
     "GROWTH",
     "LATE",
     "LIMIT_RAISED",
+    "MINIMUM_PAID_ON",
     "OWING",
+    "PAID_ON_BALANCE",
+    "PAID_ON_MINIMUM",
     "PURCHASE_PART",
     "UNPAID",
     "USE",
@@ -34,10 +39,11 @@ MINIMUM = "AMT_INST_MIN_REGULARITY"
 PAID = "AMT_PAYMENT_TOTAL_CURRENT"
 OWED = "AMT_TOTAL_RECEIVABLE"
 PRINCIPAL = "AMT_RECEIVABLE_PRINCIPAL"
+DIVISORS = (LIMIT, DRAWINGS)
 
 
 def _part(column: str, whole: str) -> Formula:
-    return lambda: ratio(nw.col(column), nw.col(whole))
+    return lambda: ratio(nw.col(column), whole)
 
 
 def _flag(condition: Formula) -> Formula:
@@ -103,7 +109,7 @@ CHARGE_PART = Measure(
     "Share of interest and charges in what is owed on the card",
     "Part des intérêts et des frais dans le montant dû sur la carte",
     (OWED, PRINCIPAL),
-    lambda: ratio(nw.col(OWED) - nw.col(PRINCIPAL), only(nw.col(OWED) > 0, nw.col(OWED))),
+    lambda: (nw.col(OWED) - nw.col(PRINCIPAL)) / only(nw.col(OWED) > TINY, nw.col(OWED)),
 )
 CASH_PART = Measure(
     "cash_part",
@@ -160,6 +166,46 @@ UNPAID = Measure(
     "Mois sans aucun paiement sur la carte alors qu'il en était dû un",
     (PAID, MINIMUM),
     _of_minimum(lambda: nw.col(PAID) <= 0),
+)
+BEFORE = "balance_before"
+
+
+def _where_paid(what: str, column: str) -> Formula:
+    """Return a column where there is something to pay and it is known how much was paid."""
+    return lambda: only((nw.col(what) > 0) & ~nw.col(PAID).is_null(), nw.col(column))
+
+
+PAID_ON_MINIMUM = Measure(
+    "paid_on_minimum",
+    "currency",
+    "Payments on the card in months with a minimum due",
+    "Paiements sur la carte les mois où un minimum est exigible",
+    (PAID, MINIMUM),
+    _where_paid(MINIMUM, PAID),
+)
+MINIMUM_PAID_ON = Measure(
+    "minimum_paid_on",
+    "currency",
+    "Minimum payments due on the card in months whose payments are known",
+    "Paiements minimaux exigibles sur la carte les mois dont les paiements sont connus",
+    (PAID, MINIMUM),
+    _where_paid(MINIMUM, MINIMUM),
+)
+PAID_ON_BALANCE = Measure(
+    "paid_on_balance",
+    "currency",
+    "Payments on the card in months after one with a balance",
+    "Paiements sur la carte les mois qui suivent un solde dû",
+    (PAID, BEFORE),
+    _where_paid(BEFORE, PAID),
+)
+BALANCE_PAID_ON = Measure(
+    "balance_paid_on",
+    "currency",
+    "Balances of the card before months whose payments are known",
+    "Soldes de la carte avant les mois dont les paiements sont connus",
+    (PAID, BEFORE),
+    _where_paid(BEFORE, BEFORE),
 )
 LATE = Measure(
     "late",

@@ -1,15 +1,20 @@
 """What is paid on cards: against the minimum due, against the balance, and late."""
 
-from functools import reduce
-from operator import and_
-
 import narwhals as nw
 
 from creditworthy.features.credit_cards.block import CREDIT_CARDS, HALF_YEAR, MONTH, TWO_YEARS, YEAR
-from creditworthy.features.credit_cards.measures import BELOW_MINIMUM, LATE, UNPAID
+from creditworthy.features.credit_cards.measures import (
+    BALANCE_PAID_ON,
+    BELOW_MINIMUM,
+    LATE,
+    MINIMUM_PAID_ON,
+    PAID_ON_BALANCE,
+    PAID_ON_MINIMUM,
+    UNPAID,
+)
 from creditworthy.features.expressions import only, ratio
 from creditworthy.features.feature import Concept, feature
-from creditworthy.features.measure import Measure
+from creditworthy.features.measure import Measure, Part
 from creditworthy.features.summarise import summarise
 
 __all__ = [
@@ -60,10 +65,12 @@ summarise(
 )
 
 
-def _paid_to(what: str, *slices: str) -> nw.Expr:
-    """Return what was paid over all of something, in months of the slices where both are known and there is some."""
-    known = reduce(and_, map(nw.col, slices), (nw.col(what) > 0) & ~nw.col(PAID).is_null())
-    return ratio(only(known, nw.col(PAID)).sum(), only(known, nw.col(what)).sum())
+def _last_year(measure: Measure) -> Part:
+    return Part(measure.name, YEAR.name)
+
+
+ON_MINIMUM, MINIMUM_ON = _last_year(PAID_ON_MINIMUM), _last_year(MINIMUM_PAID_ON)
+ON_BALANCE, BALANCE_ON = _last_year(PAID_ON_BALANCE), _last_year(BALANCE_PAID_ON)
 
 
 @feature(
@@ -77,7 +84,7 @@ def _paid_to(what: str, *slices: str) -> nw.Expr:
 )
 def credit_cards_paid_to_minimum() -> nw.Expr:
     """Payments on the card, over the minimum payments due."""
-    return _paid_to(MINIMUM)
+    return ratio(nw.col(PAID_ON_MINIMUM.name).sum(), nw.col(MINIMUM_PAID_ON.name).sum())
 
 
 @feature(
@@ -88,10 +95,11 @@ def credit_cards_paid_to_minimum() -> nw.Expr:
     inputs=(PAID, MINIMUM, YEAR.name),
     risk="-",
     actionable=True,
+    parts=(ON_MINIMUM, MINIMUM_ON),
 )
 def credit_cards_paid_to_minimum_last_year() -> nw.Expr:
     """Payments on the card, over the minimum payments due, over twelve months."""
-    return _paid_to(MINIMUM, YEAR.name)
+    return ratio(nw.col(ON_MINIMUM.name).sum(), nw.col(MINIMUM_ON.name).sum())
 
 
 @feature(
@@ -105,7 +113,7 @@ def credit_cards_paid_to_minimum_last_year() -> nw.Expr:
 )
 def credit_cards_paid_to_balance() -> nw.Expr:
     """Payments on the card, over the balances of the months before."""
-    return _paid_to(BEFORE)
+    return ratio(nw.col(PAID_ON_BALANCE.name).sum(), nw.col(BALANCE_PAID_ON.name).sum())
 
 
 @feature(
@@ -116,10 +124,11 @@ def credit_cards_paid_to_balance() -> nw.Expr:
     inputs=(PAID, BEFORE, YEAR.name),
     risk="-",
     actionable=True,
+    parts=(ON_BALANCE, BALANCE_ON),
 )
 def credit_cards_paid_to_balance_last_year() -> nw.Expr:
     """Payments on the card, over the balances of the months before, over twelve months."""
-    return _paid_to(BEFORE, YEAR.name)
+    return ratio(nw.col(ON_BALANCE.name).sum(), nw.col(BALANCE_ON.name).sum())
 
 
 @feature(

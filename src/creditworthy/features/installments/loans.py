@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from creditworthy.features.expressions import above_0, known_sum, only, ratio
+from creditworthy.features.expressions import above_0, known_sum, only
 from creditworthy.features.feature import Block, Concept, Frame, feature
 from creditworthy.features.installments.rows import INSTALLMENTS
 from creditworthy.features.levels import gathered
@@ -46,7 +46,7 @@ def _rest() -> nw.Expr:
 
 def _repaid() -> nw.Expr:
     planned = nw.col("loan_planned")
-    return ratio(nw.col("loan_paid"), only(planned >= 1, planned))
+    return nw.col("loan_paid") / only(planned >= 1, planned)
 
 
 INSTALMENTS = Measure("instalments", "count", "Instalments of a loan", "Échéances d'un prêt", ("instalments",))

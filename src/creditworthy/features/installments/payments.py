@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from creditworthy.features.expressions import count, known_sum, only, ratio
+from creditworthy.features.expressions import count, known_sum, only
 from creditworthy.features.feature import Concept, feature
 from creditworthy.features.installments.measures import (
     DAYS_EARLY,
@@ -119,7 +119,7 @@ def installments_payment_sum() -> nw.Expr:
 def installments_paid_to_planned() -> nw.Expr:
     """Total paid of instalments over their planned total."""
     planned = nw.col("planned_of_paid").sum()
-    return ratio(nw.col("paid").sum(), only(planned >= 1, planned))
+    return nw.col("paid").sum() / only(planned >= 1, planned)
 
 
 @feature(

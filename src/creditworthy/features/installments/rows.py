@@ -8,7 +8,7 @@ day of the application and not paid yet is none of this: what became of it is un
 
 import narwhals as nw
 
-from creditworthy.features.expressions import above_0, known_sum, only, ratio
+from creditworthy.features.expressions import above_0, known_sum, only
 from creditworthy.features.feature import Block, Frame
 from creditworthy.features.installments.measures import MEASURES
 from creditworthy.features.installments.slices import SLICES
@@ -79,7 +79,7 @@ def _judged(instalments: Frame) -> Frame:
         unpaid=above_0(planned - paid),
         overpaid=above_0(nw.col("payment") - planned),
         planned_of_paid=only(~paid.is_null(), planned),
-        paid_share=ratio(paid, only(planned >= LEAST, planned)),
+        paid_share=paid / only(planned >= LEAST, planned),
     )
 
 

@@ -4,6 +4,7 @@ import narwhals as nw
 
 from creditworthy.features.expressions import only, ratio
 from creditworthy.features.feature import Concept, feature
+from creditworthy.features.measure import Part, Shared
 from creditworthy.features.previous_applications.block import PREVIOUS
 from creditworthy.features.previous_applications.money import (
     COST,
@@ -24,6 +25,13 @@ from creditworthy.features.summarise import summarise
 __all__ = ["previous_applications_cost_to_credit"]
 
 PAST = Concept.PAST
+
+APPROVED_COST = Part(COST.name, APPROVED.name)
+"""What approved loans cost, where it is known."""
+CREDIT_OF_COST = Shared(
+    "credit_of_cost", lambda: only(nw.col("approved") & ~nw.col("cost").is_null(), nw.col("AMT_CREDIT"))
+)
+"""The amounts of these loans."""
 
 summarise(PREVIOUS, INTEREST, by=("mean", "max", "min"), concept=PAST, where=APPROVED, risk="+")
 summarise(
@@ -47,8 +55,8 @@ summarise(PREVIOUS, EARLY_END, by=("share",), concept=PAST, where=(APPROVED_CASH
     concept=PAST,
     inputs=(APPROVED.name, COST.name, "AMT_CREDIT"),
     risk="+",
+    parts=(APPROVED_COST, CREDIT_OF_COST),
 )
 def previous_applications_cost_to_credit() -> nw.Expr:
     """Cost of the previous credits over their amount."""
-    cost = only(nw.col(APPROVED.name), nw.col(COST.name))
-    return ratio(cost.sum(), only(~cost.is_null(), nw.col("AMT_CREDIT")).sum())
+    return ratio(nw.col(APPROVED_COST.name).sum(), nw.col(CREDIT_OF_COST.name).sum())

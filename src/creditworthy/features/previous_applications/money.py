@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from creditworthy.features.expressions import only, ratio
+from creditworthy.features.expressions import only
 from creditworthy.features.feature import Frame
 from creditworthy.features.measure import Measure
 from creditworthy.features.previous_applications.kinds import flag
@@ -36,7 +36,7 @@ SOME = {
     "AMT_GOODS_PRICE": "some_goods",
     "CNT_PAYMENT": "some_payments",
 }
-"""Amounts and counts of at least 1, by the column they come from: below that there is none."""
+"""Amounts and counts of at least 1, by the column they come from: below that there is none. None of them is 0."""
 
 
 def _some(column: str) -> nw.Expr:
@@ -70,7 +70,7 @@ ASKED_TO_GIVEN = Measure(
     "Amount asked for earlier over the amount given",
     "Montant demandé antérieurement rapporté au montant accordé",
     ("AMT_APPLICATION", "AMT_CREDIT"),
-    lambda: ratio(_some("AMT_APPLICATION"), _some("AMT_CREDIT")),
+    lambda: _some("AMT_APPLICATION") / _some("AMT_CREDIT"),
 )
 ANNUITIES = Measure(
     "annuities",
@@ -78,7 +78,7 @@ ANNUITIES = Measure(
     "How many payments the amount of the previous credit holds",
     "Nombre d'échéances contenues dans le montant du crédit antérieur",
     ("AMT_CREDIT", "AMT_ANNUITY"),
-    lambda: ratio(_some("AMT_CREDIT"), _some("AMT_ANNUITY")),
+    lambda: _some("AMT_CREDIT") / _some("AMT_ANNUITY"),
 )
 DOWN_PAYMENT_TO_CREDIT = Measure(
     "down_payment_to_credit",
@@ -86,7 +86,7 @@ DOWN_PAYMENT_TO_CREDIT = Measure(
     "Down payment over the amount of the previous credit",
     "Apport rapporté au montant du crédit antérieur",
     ("AMT_DOWN_PAYMENT", "AMT_CREDIT"),
-    lambda: ratio(nw.col("AMT_DOWN_PAYMENT"), _some("AMT_CREDIT")),
+    lambda: nw.col("AMT_DOWN_PAYMENT") / _some("AMT_CREDIT"),
 )
 GOODS_TO_CREDIT = Measure(
     "goods_to_credit",
@@ -94,7 +94,7 @@ GOODS_TO_CREDIT = Measure(
     "Price of the goods over the amount of the previous credit",
     "Prix des biens rapporté au montant du crédit antérieur",
     ("AMT_GOODS_PRICE", "AMT_CREDIT"),
-    lambda: ratio(_some("AMT_GOODS_PRICE"), _some("AMT_CREDIT")),
+    lambda: _some("AMT_GOODS_PRICE") / _some("AMT_CREDIT"),
 )
 
 
@@ -127,7 +127,7 @@ GOODS_TO_TOTAL = Measure(
     "Price of the goods over all payments of the previous credit",
     "Prix des biens rapporté au total des échéances du crédit antérieur",
     (TOTAL.name, "AMT_GOODS_PRICE"),
-    lambda: ratio(_some("AMT_GOODS_PRICE"), nw.col(TOTAL.name)),
+    lambda: _some("AMT_GOODS_PRICE") / nw.col(TOTAL.name),
 )
 INTEREST = Measure(
     "interest",
@@ -135,7 +135,7 @@ INTEREST = Measure(
     "Simple interest a month of the previous credit",
     "Intérêt simple mensuel du crédit antérieur",
     (TOTAL.name, "AMT_CREDIT", "CNT_PAYMENT"),
-    lambda: ratio(ratio(nw.col(TOTAL.name), _some("AMT_CREDIT")) - 1, _some("CNT_PAYMENT")),
+    lambda: (nw.col(TOTAL.name) / _some("AMT_CREDIT") - 1) / _some("CNT_PAYMENT"),
 )
 
 

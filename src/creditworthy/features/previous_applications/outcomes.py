@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from creditworthy.features.expressions import count, only, ratio, share, years
+from creditworthy.features.expressions import count, only, share, years
 from creditworthy.features.feature import Concept, feature
 from creditworthy.features.previous_applications.block import PREVIOUS
 from creditworthy.features.previous_applications.kinds import (
@@ -127,4 +127,4 @@ def previous_applications_since_approval() -> nw.Expr:
 def previous_applications_days_between() -> nw.Expr:
     """Mean time between two applications."""
     days = nw.col("DAYS_DECISION")
-    return ratio(days.max() - days.min(), days.count().cast(nw.Float64()) - 1)
+    return (days.max() - days.min()) / only(days.count() > 1, days.count().cast(nw.Float64()) - 1)

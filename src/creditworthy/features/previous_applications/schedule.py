@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from creditworthy.features.expressions import above_0, only
+from creditworthy.features.expressions import above_0
 from creditworthy.features.measure import Measure
 
 __all__ = ["DUE_IN_MONTH", "PAYMENTS_LEFT", "RUNNING", "SCHEDULE", "STILL_DUE"]
@@ -21,14 +21,13 @@ def _running() -> nw.Expr:
 
 def _if_running(condition: nw.Expr, values: nw.Expr) -> nw.Expr:
     """Return the values where the condition holds, 0 where it does not, null where it is unknown."""
-    return nw.when(condition).then(values).otherwise(only(~condition, nw.lit(0.0)))
+    return nw.when(condition).then(values).otherwise(condition.cast(nw.Float64()))
 
 
 def _due_in(month: int) -> nw.Expr:
     """Return what is due in a month to come (1 is the next 30 days): one payment, if it is not before or after all."""
-    first, payments = nw.col("DAYS_FIRST_DUE"), nw.col("CNT_PAYMENT")
-    begun = first <= MONTH * month
-    goes_on = first + (payments - 1) * MONTH > MONTH * (month - 1)
+    begun = nw.col("DAYS_FIRST_DUE") <= MONTH * month
+    goes_on = nw.col(LAST_PAYMENT.name) > MONTH * (month - 1)
     return _if_running((nw.col("running") > 0) & begun & goes_on, nw.col("AMT_ANNUITY"))
 
 
@@ -51,6 +50,14 @@ RUNNING = Measure(
     "Crédits en cours auprès de ce prêteur",
     ENDING,
     lambda: _running().cast(nw.Float64()),
+)
+LAST_PAYMENT = Measure(
+    "last_payment",
+    "days",
+    "Day of the last payment by the first schedule of a loan of this lender",
+    "Jour de la dernière échéance selon le premier échéancier d'un prêt de ce prêteur",
+    ("DAYS_FIRST_DUE", "CNT_PAYMENT"),
+    lambda: nw.col("DAYS_FIRST_DUE") + (nw.col("CNT_PAYMENT") - 1) * MONTH,
 )
 PAYMENTS_LEFT = Measure(
     "payments_left",
@@ -79,11 +86,11 @@ def _due_measure(month: int) -> Measure:
         "currency",
         f"Payments of running loans of this lender due {ahead[0]}",
         f"Échéances des prêts en cours auprès de ce prêteur dues {ahead[1]}",
-        (*PAYMENTS, "AMT_ANNUITY"),
+        (*PAYMENTS, LAST_PAYMENT.name, "AMT_ANNUITY"),
         lambda: _due_in(month),
     )
 
 
 DUE_IN_MONTH = tuple(_due_measure(month) for month in (1, 3, 6, 12))
-SCHEDULE = (RUNNING, PAYMENTS_LEFT, STILL_DUE, *DUE_IN_MONTH)
+SCHEDULE = (RUNNING, LAST_PAYMENT, PAYMENTS_LEFT, STILL_DUE, *DUE_IN_MONTH)
 """All of them, as columns of the rows."""

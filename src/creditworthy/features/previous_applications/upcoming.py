@@ -4,6 +4,7 @@ import narwhals as nw
 
 from creditworthy.features.expressions import only, ratio
 from creditworthy.features.feature import Concept, feature
+from creditworthy.features.measure import Shared
 from creditworthy.features.previous_applications.block import PREVIOUS
 from creditworthy.features.previous_applications.schedule import DUE_IN_MONTH, RUNNING, STILL_DUE
 from creditworthy.features.summarise import summarise
@@ -11,6 +12,12 @@ from creditworthy.features.summarise import summarise
 __all__ = ["previous_applications_still_due_share"]
 
 PAST = Concept.PAST
+
+TOTAL = Shared("total_of_due", lambda: only(nw.col("still_due") > 0, nw.col("total_to_pay")))
+DUE = Shared(
+    "due_of_total",
+    lambda: only((nw.col("still_due") > 0) & ~nw.col("total_to_pay").is_null(), nw.col("still_due")),
+)
 
 summarise(PREVIOUS, RUNNING, by=("count", "share"), concept=PAST)
 summarise(PREVIOUS, STILL_DUE, by=("sum",), concept=PAST)
@@ -25,8 +32,8 @@ for due in DUE_IN_MONTH:
     concept=PAST,
     inputs=("still_due", "total_to_pay"),
     risk="+",
+    parts=(DUE, TOTAL),
 )
 def previous_applications_still_due_share() -> nw.Expr:
     """Share of the payments of running loans of this lender that is still to come."""
-    whole = only(nw.col("still_due") > 0, nw.col("total_to_pay"))
-    return ratio(only(~whole.is_null(), nw.col("still_due")).sum(), whole.sum())
+    return ratio(nw.col(DUE.name).sum(), nw.col(TOTAL.name).sum())
