@@ -87,12 +87,12 @@ Page = Callable[[str], Iterator[str]]
 
 def main(arguments: Sequence[str], root: Path = ROOT) -> int:
     """Write what is out of date under a folder, or only name it."""
-    stale = [path for path, text in pages().items() if not _same(root / path, text)]
+    stale = {path: text for path, text in pages().items() if not _same(root / path, text)}
     check = "--check" in arguments
-    for path in stale:
+    for path, text in stale.items():
         if not check:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(pages()[path], encoding="utf-8")
+            (root / path).write_text(text, encoding="utf-8")
         print(f"{path} is out of date: run python docs/generate.py" if check else f"{path} written")
     return int(check and bool(stale))
 

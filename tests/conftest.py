@@ -1,5 +1,6 @@
 """Tests that need a tool skip where it is absent; with CREDITWORTHY_REQUIRE=all they fail instead."""
 
+import gc
 import importlib.util
 import os
 import shutil
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # The workers of xdist share the cores: OpenMP's waiting threads would fight over them.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Spark's plans are thought about once: Java's second compiler would take longer than it saves.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
 
 REAL_DATA = Path(__file__).parents[2] / "shared" / "data"
 
@@ -63,12 +66,31 @@ def require_real_rows() -> None:
         pytest.skip("the real rows are not here")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collecting imports every module: what stays need not be searched for garbage again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in TOOLS:
         if item.get_closest_marker(marker):
             require_tools(marker)
     if item.get_closest_marker("real"):
         require_real_rows()
+
+
+@pytest.fixture
+def unmeasured(monkeypatch: pytest.MonkeyPatch, no_cover: None) -> None:
+    """Leave a test, and the processes that it starts, out of the coverage, which makes Python half as fast.
+
+    For tests that run for long what other tests run too: what is covered, those show. pytest-cov looks for its name.
+    """
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ from creditworthy.scorer import Scorer, Store
 from creditworthy.settings.model import Settings
 from creditworthy.tables.dictionary import home_credit
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 READMES = ("README.md", "README.fr.md")

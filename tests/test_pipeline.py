@@ -230,6 +230,7 @@ def test_the_same_data_and_seed_give_the_same_scorer_whoever_else_competes(table
     assert again.evidence["importance"] == training.evidence["importance"]
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_another_process_gives_the_same_scorer(tables_folder: Path, scorer_folder: Path, tmp_path: Path) -> None:
     settings = {**os.environ, "PYTHONHASHSEED": "12345"}
     command = [sys.executable, "-W", "error", "-c", TRAIN_ELSEWHERE, tables_folder, tmp_path / "saved"]

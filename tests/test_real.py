@@ -15,6 +15,7 @@ from creditworthy.tables.load import open_tables
 
 
 @pytest.mark.real
+@pytest.mark.no_cover
 def test_five_thousand_real_applicants_from_files_to_a_served_decision(real_data: Path, tmp_path: Path) -> None:
     manifest = import_tables(real_data / "relational", tmp_path / "tables", home_credit())
     assert manifest.absent == ("installments_payments",)

@@ -17,7 +17,7 @@ from creditworthy.language import percent, speaking
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.no_cover]
 
 FLAGS = (
     "--headless",
@@ -40,6 +40,7 @@ def addresses(tables_folder: Path, scorer_folder: Path) -> Iterator[tuple[str, s
     service, dashboard, _ = programs(tables_folder, scorer_folder, ports)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CREDITWORTHY_LANGUAGE", "en")
+        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # the pages are measured in tests/dashboard
         with running([service, dashboard]) as started:
             started.wait(service)
             started.wait(dashboard)

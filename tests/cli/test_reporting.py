@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from creditworthy.cli.reporting import draw_comparison, write_reports
 from creditworthy.language import speaking
 from creditworthy.pipeline import Training
@@ -15,6 +17,7 @@ def test_the_comparison_names_every_contender(training: Training, tmp_path: Path
     assert all(outcome.name in drawn for outcome in training.outcomes)
 
 
+@pytest.mark.no_cover  # the demo writes them too
 def test_what_a_demo_leaves_to_look_at(training: Training, scorer: Scorer, tables: Tables, tmp_path: Path) -> None:
     applicant = int(tables.applications("test").select("SK_ID_CURR").collect()["SK_ID_CURR"].min() or 0)  # type: ignore[arg-type]
     with speaking("fr"):

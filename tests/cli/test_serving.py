@@ -106,6 +106,7 @@ def test_serve_as_a_process(project: Path, tables: Tables, scorer: Scorer, numbe
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes by /proc")
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize(("workers", "number"), [("1", signal.SIGTERM), ("2", signal.SIGINT), ("2", signal.SIGKILL)])
 def test_what_takes_long_is_done_by_one_process_beside_those_that_answer(
     project: Path, tables: Tables, workers: str, number: int

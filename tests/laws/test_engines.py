@@ -11,6 +11,9 @@ from creditworthy.features.duckdb import built_in_duckdb
 from creditworthy.tables.dictionary import home_credit
 from creditworthy.tables.specimen import specimen
 
+# Tests of their own measure what laws run again and again; measured, it takes twice as long.
+pytestmark = pytest.mark.no_cover
+
 APPLICANTS = 80
 RELATIVE = 1e-9
 Tables = dict[str, pl.DataFrame]

@@ -10,6 +10,9 @@ from creditworthy.features.plan import plan
 from creditworthy.tables.dictionary import APPLICANT, home_credit
 from creditworthy.tables.specimen import specimen
 
+# Tests of their own measure what laws run again and again; measured, it takes twice as long.
+pytestmark = pytest.mark.no_cover
+
 APPLICANTS = 80
 Tables = dict[str, pl.DataFrame]
 UNITS = {"category", "flag", "currency", "days", "months", "years", "count", "share", "ratio", "score", "rank", "hour"}
@@ -97,7 +100,8 @@ def test_a_raw_column_moves_the_features_that_declare_it_and_no_other(
     declared = {name for name, entry in FEATURES.items() if raw in entry.inputs}
     moved = moved_beyond_rounding(planned.compute_frames({**tables, table: permuted}), crowd)
     assert moved <= declared
-    assert declared <= moved | moved_beyond_rounding(planned.compute_frames({**tables, table: unknown}), crowd)
+    if missed := declared - moved:
+        assert missed <= moved_beyond_rounding(planned.compute_frames({**tables, table: unknown}), crowd)
 
 
 def test_declared_inputs_are_columns_of_the_dictionary() -> None:

@@ -14,6 +14,9 @@ from creditworthy.features.plan import table_schema
 from creditworthy.tables.dictionary import Table, home_credit
 from creditworthy.tables.specimen import specimen
 
+# Tests of their own measure what laws run again and again; measured, it takes twice as long.
+pytestmark = pytest.mark.no_cover
+
 HOME_CREDIT = home_credit()
 NASTY = [
     None,

@@ -202,6 +202,7 @@ def kept(journal: Journal) -> list[str]:
     return [entry.id for entry in journal.search(Search(kind="decision", limit=5_000)).entries]
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_file_is_given_back_at_the_end_and_not_decided_twice(
     office: Office, journal: Journal, line: dict[str, Any]
 ) -> None:
@@ -217,6 +218,7 @@ def test_a_file_is_given_back_at_the_end_and_not_decided_twice(
     assert journal.verify() == []
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_a_file_whose_explainer_is_killed_is_taken_over_and_not_decided_twice(
     office: Office, journal: Journal, file: Path, line: dict[str, Any]
 ) -> None:

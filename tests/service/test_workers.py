@@ -194,6 +194,7 @@ def test_a_worker_that_is_killed_is_started_again_and_the_service_goes_on(
     assert 0 <= len(journalled) - len(ids) <= len(failed)
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_what_was_accepted_is_answered_before_the_end(store: Store, asked: dict[str, Any], number: int) -> None:
     with serving(store) as served, ThreadPoolExecutor(4) as pool:
@@ -216,6 +217,7 @@ def test_what_was_accepted_is_answered_before_the_end(store: Store, asked: dict[
         assert served.process.returncode == 0
 
 
+@pytest.mark.usefixtures("unmeasured")
 def test_workers_write_one_chain_and_its_end_is_anchored_when_they_stop_under_load(
     store: Store, asked: dict[str, Any]
 ) -> None:
@@ -231,6 +233,7 @@ def test_workers_write_one_chain_and_its_end_is_anchored_when_they_stop_under_lo
     assert sorted(kept()) == sorted(id_ for flow in flows for id_ in flow.ids)
 
 
+@pytest.mark.usefixtures("unmeasured")
 @pytest.mark.postgres
 def test_a_database_that_stops_and_starts_again_under_load(store: Store, asked: dict[str, Any], postgres: Any) -> None:
     journal = postgres.empty()
