@@ -77,7 +77,8 @@ class OnlineFeatures:
     def _computed(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         with self._turn:
             self._current = tables
-            return self._plan.collect(engine="in-memory", optimizations=FLAGS)
+            # Planned and run by one thread of the engine: between two, all that is planned changes processors.
+            return self._plan.collect(engine="in-memory", optimizations=FLAGS, background=True).fetch_blocking()
 
     def _number(self, application: Mapping[str, object]) -> int:
         return self._readers[self._dictionary.application.name].number(application)
