@@ -34,9 +34,7 @@ class ColumnsModel(PythonModel):
         answers = []
         for record in model_input.to_dict("records"):
             histories = {name: [known(row) for row in record.pop(name)] for name in HISTORIES}
-            frame = self._scorer.features_of(known(record), histories)
-            (told,) = answering.decided_by(self._scorer, frame, [self._scorer.incomplete(histories)], "en")
-            answers.append(told.answer.model_dump_json())
+            answers.append(answering.answer(self._scorer, known(record), histories, "en").model_dump_json())
         return answers
 
 

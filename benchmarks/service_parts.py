@@ -50,7 +50,7 @@ def parts(body: bytes, calls: int) -> None:
     timed("model: contributions", lambda: scorer.model.contributions(matrix))
     timed(
         "the decision with its reasons, from the features",
-        lambda: answering.decided_by(scorer, frame, [incomplete], "en"),
+        lambda: answering.decided_by_row(scorer, frame.row(0, named=True), incomplete, "en"),
     )
     with TemporaryDirectory(dir=".") as place:
         url = f"sqlite:///{place}/journal.db"

@@ -11,7 +11,7 @@ from creditworthy.explanation import Reason, reasons_of_each
 from creditworthy.features import build
 from creditworthy.language import speaking
 from creditworthy.messages import DecisionAnswer, ExplanationAnswer, LimeAnswer, ReasonAnswer
-from creditworthy.scorer import Decision, Scorer
+from creditworthy.scorer import Contributions, Decision, Scorer
 from creditworthy.tables.load import Tables
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "applicant_features",
     "decided",
     "decided_by",
+    "decided_by_row",
     "explain_applicant",
     "explanation",
     "imitation",
@@ -57,21 +58,38 @@ def decided(scorer: Scorer, cases: Sequence[Case], language: str) -> list[Decide
     """Decide on applications as one crowd, and tell the features that it was decided by."""
     if not cases:
         return []
-    frame = scorer.features_of(*cases[0]) if len(cases) == 1 else scorer.features_of_many(cases)
-    return decided_by(scorer, frame, [scorer.incomplete(histories) for _, histories in cases], language)
+    incomplete = [scorer.incomplete(histories) for _, histories in cases]
+    if len(cases) == 1:
+        return [decided_by_row(scorer, scorer.features_of(*cases[0]).row(0, named=True), incomplete[0], language)]
+    return decided_by(scorer, scorer.features_of_many(cases), incomplete, language)
 
 
 def decided_by(
     scorer: Scorer, frame: pl.DataFrame, incomplete: Sequence[tuple[str, ...]], language: str
 ) -> list[Decided]:
     """Decide on applicants whose features are known, one row each; ``incomplete``: tables that were not looked up."""
-    decisions, contributions = scorer.decide_and_explain(frame)
-    rows = [{name: row[name] for name in scorer.features} for row in frame.to_dicts()]
+    return _told(scorer, scorer.decide_and_explain(frame), frame.to_dicts(), incomplete, language)
+
+
+def decided_by_row(scorer: Scorer, row: Features, incomplete: tuple[str, ...], language: str) -> Decided:
+    """Return what ``decided_by`` does of one applicant, whose number and features are a row."""
+    return _told(scorer, scorer.decide_and_explain_row(row), [row], [incomplete], language)[0]
+
+
+def _told(
+    scorer: Scorer,
+    found: tuple[list[Decision], Contributions],
+    rows: Sequence[Features],
+    incomplete: Sequence[tuple[str, ...]],
+    language: str,
+) -> list[Decided]:
+    decisions, contributions = found
+    features = [{name: row[name] for name in scorer.features} for row in rows]
     with speaking(language):
-        found = reasons_of_each(scorer.known, contributions, rows, [one.decision for one in decisions])
+        reasons = reasons_of_each(scorer.known, contributions, features, [one.decision for one in decisions])
     return [
         Decided(_answer(replace(decision, incomplete=absent), principal), row)
-        for decision, absent, principal, row in zip(decisions, incomplete, found, rows, strict=True)
+        for decision, absent, principal, row in zip(decisions, incomplete, reasons, features, strict=True)
     ]
 
 

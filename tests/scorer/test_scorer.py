@@ -47,6 +47,9 @@ def test_both_at_once_are_to_the_bit_what_they_are_apart(
     assert decisions == scorer.decide(frame)
     assert (found.features, found.base) == (apart.features, apart.base)
     assert np.array_equal(found.values, apart.values)
+    one, own = scorer.decide_and_explain_row(frame.row(0, named=True))
+    assert one == decisions[:1]
+    assert np.array_equal(own.values, found.values[:1])
 
 
 @pytest.mark.parametrize("name", ["lightgbm", "xgboost", "scorecard"])

@@ -94,7 +94,7 @@ class Encoder:
         The frame is not copied: of a fold, no more is held than one column and the matrix.
         """
         if frame.height == 1 and places is None:  # a Series for each column would take longer than the model
-            return _single(self._one(frame.row(0, named=True)))
+            return self.encode_row(frame.row(0, named=True))
         rows = frame.height if places is None else len(places)
         matrix = np.full((rows, len(self.columns)), np.nan, dtype=np.float32, order="F")
         for name, columns in self._at.items():
@@ -117,8 +117,8 @@ class Encoder:
             found.setdefault(name, []).append(column)
         return found
 
-    def _one(self, row: Mapping[str, float | str | None]) -> npt.NDArray[np.float64]:
-        """Return the matrix of one row, shape (1, columns)."""
+    def encode_row(self, row: Mapping[str, float | str | None]) -> Matrix:
+        """Return the matrix of one row, shape (1, columns), as `encode` does."""
         matrix = np.full((1, len(self.columns)), np.nan)
         names, places = self._numbers
         matrix[0, places] = np.array([row[name] for name in names], dtype=np.float64)  # None becomes NaN
@@ -129,7 +129,7 @@ class Encoder:
             else:
                 matrix[0, columns] = 0.0
                 matrix[0, [] if number is None else columns[number]] = 1.0
-        return matrix
+        return _single(matrix)
 
     @cached_property
     def _numbers(self) -> tuple[list[str], list[int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -134,13 +135,15 @@ class Scorer:
 
     def decide(self, frame: pl.DataFrame, incomplete: tuple[str, ...] = ()) -> list[Decision]:
         """Decide on applicants whose features are known, in the order of the frame."""
-        return self._decided(frame, self.probability(frame), incomplete)
+        return self._decided(frame[self.dictionary.applicant].to_list(), self.probability(frame), incomplete)
 
     def decide_and_explain(self, frame: pl.DataFrame) -> tuple[list[Decision], Contributions]:
         """Decide and say what each feature contributes: to the bit what `decide` and `contributions` say, sooner."""
-        matrix = self.encoder.encode(frame)
-        margin = self.model.margin(matrix)
-        return self._decided(frame, self.calibration.probability(margin)), self._contributions(matrix, margin)
+        return self._explained(frame[self.dictionary.applicant].to_list(), self.encoder.encode(frame))
+
+    def decide_and_explain_row(self, row: Mapping[str, float | str | None]) -> tuple[list[Decision], Contributions]:
+        """Return what `decide_and_explain` does of one applicant, whose number and features are a row."""
+        return self._explained([row[self.dictionary.applicant]], self.encoder.encode_row(row))
 
     def probability(self, frame: pl.DataFrame) -> Array:
         """Return calibrated probabilities of default, shape (rows,)."""
@@ -151,7 +154,14 @@ class Scorer:
         matrix = self.encoder.encode(frame)
         return self._contributions(matrix, self.model.margin(matrix))
 
-    def _decided(self, frame: pl.DataFrame, probabilities: Array, incomplete: tuple[str, ...] = ()) -> list[Decision]:
+    def _explained(self, applicants: Sequence[Any], matrix: Matrix) -> tuple[list[Decision], Contributions]:
+        margin = self.model.margin(matrix)
+        decisions = self._decided(applicants, self.calibration.probability(margin))
+        return decisions, self._contributions(matrix, margin)
+
+    def _decided(
+        self, applicants: Sequence[Any], probabilities: Array, incomplete: tuple[str, ...] = ()
+    ) -> list[Decision]:
         rule = Rule(self.threshold, self.review_band)
         return [
             Decision(
@@ -163,9 +173,7 @@ class Scorer:
                 version=self.version,
                 incomplete=incomplete,
             )
-            for applicant, probability in zip(
-                frame[self.dictionary.applicant].to_list(), probabilities.tolist(), strict=True
-            )
+            for applicant, probability in zip(applicants, probabilities.tolist(), strict=True)
         ]
 
     def _contributions(self, matrix: Matrix, margin: Array) -> Contributions:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import polars as pl
 from pydantic import ValidationError
 
 from creditworthy import answering
@@ -137,7 +136,7 @@ class Desk:
         seat, row = self._seat, self._row(applicant)
         if row is not None:
             incomplete = seat.scorer.incomplete({name: [] for name in self._opened().histories()})
-            return answering.decided_by(seat.scorer, row, [incomplete], language)[0], None
+            return answering.decided_by_row(seat.scorer, row, incomplete, language), None
         asked = self._known(applicant)
         return self.decide((asked["application"], asked["histories"]), language), asked
 
@@ -176,7 +175,7 @@ class Desk:
         for listener in self.listeners:
             listener()
 
-    def _row(self, applicant: int) -> pl.DataFrame | None:
+    def _row(self, applicant: int) -> dict[str, float | str | None] | None:
         """Return the built features of a known applicant; None where there are none that can be used."""
         seat = self._seat
         if self._tables is None or seat.known is None:

@@ -1,4 +1,4 @@
-"""How long a request takes to check, against reading the same JSON: python benchmarks/requests.py."""
+"""How long a request takes to check, against reading the same JSON: python benchmarks/request_checks.py."""
 
 import json
 from copy import deepcopy
