@@ -21,7 +21,8 @@ from creditworthy.scorer import load_scorer
 from creditworthy.settings import lender
 
 HISTORIES = tuple(table.name for table in lender().histories)
-TYPES = {name: column.type for table in lender().tables.values() for name, column in table.columns.items()}
+KINDS = {"integer": int, "number": float, "category": str}
+TYPES = {name: KINDS[column.type] for table in lender().tables.values() for name, column in table.columns.items()}
 
 
 class ColumnsModel(PythonModel):
@@ -39,9 +40,8 @@ class ColumnsModel(PythonModel):
 
 
 def known(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a record without what a frame made of nothing, and whole numbers whole."""
-    found = {name: value for name, value in record.items() if not pd.isna(value)}
-    return {name: int(value) if TYPES.get(name) == "integer" else value for name, value in found.items()}
+    """Return a record without what a frame made of nothing, in Python's own types."""
+    return {name: TYPES[name](value) for name, value in record.items() if not pd.isna(value)}
 
 
 def main(scorer: str, folder: str) -> None:

@@ -54,8 +54,7 @@ class DecisionRequest(Closed):
 
     def row(self) -> dict[str, object]:
         """Return the application as one row: every column but the label, None where it was not given."""
-        row: dict[str, object] = self.application.model_dump()
-        return row
+        return dict(vars(self.application))  # plain values: nothing is to be dumped
 
     def rows(self) -> dict[str, list[dict[str, object]]]:
         """Return the rows of every table that was looked up, each with the application's number.
@@ -64,7 +63,7 @@ class DecisionRequest(Closed):
         """
         mine = {self.applicant: getattr(self.application, self.applicant)}
         looked_up = ((table, rows) for table, rows in self.histories if rows is not None)
-        return {table: [row.model_dump() | mine for row in rows] for table, rows in looked_up}
+        return {table: [vars(row) | mine for row in rows] for table, rows in looked_up}
 
     @model_validator(mode="after")
     def _one_applicant(self) -> Self:
