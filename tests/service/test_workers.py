@@ -22,6 +22,7 @@ from creditworthy.errors import InputError
 from creditworthy.journal import Journal
 from creditworthy.pipeline import Training
 from creditworthy.scorer import Scorer, Store, save
+from creditworthy.service.workers import processor_of
 from creditworthy.settings import settings
 from creditworthy.tables.applicants import request_of
 from creditworthy.tables.load import Tables
@@ -132,6 +133,11 @@ def seconds_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def processors(pids: set[int]) -> list[list[int]]:
+    """The processors that processes may run on."""
+    return sorted(sorted(os.sched_getaffinity(pid)) for pid in pids)
+
+
 def metrics(address: str) -> dict[str, float]:
     with build_opener(ProxyHandler({})).open(f"{address}/metrics", timeout=20) as answer:
         lines = answer.read().decode().splitlines()
@@ -145,10 +151,21 @@ def until(condition: Any) -> None:
         sleep(0.05)
 
 
+def test_a_worker_has_a_processor_of_its_own_where_there_are_as_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {5, 3})
+    assert [processor_of(place, 2) for place in range(2)] == [3, 5]
+    assert processor_of(0, 1) is None
+    assert processor_of(2, 3) is None
+    monkeypatch.delattr(os, "sched_getaffinity")  # systems that have none
+    assert processor_of(0, 2) is None
+
+
 def test_a_worker_that_is_killed_is_started_again_and_the_service_goes_on(
     store: Store, asked: dict[str, Any], scorer: Scorer
 ) -> None:
     stop, answered, failed = Event(), [], []
+    ours = sorted(os.sched_getaffinity(0))
+    own = [[one] for one in ours] if len(ours) == 2 else [ours] * 2
 
     def flow(address: str) -> None:
         with Client(address, timeout=20) as client:
@@ -165,9 +182,11 @@ def test_a_worker_that_is_killed_is_started_again_and_the_service_goes_on(
             until(lambda: len(answered) > 10)
             before = served.workers()
             assert len(before) == 2
+            assert processors(before) == own
             killed = monotonic()
             os.kill(min(before), signal.SIGKILL)
             until(lambda: len(served.workers() - before) == 1)
+            until(lambda: processors(served.workers()) == own)  # the new one takes that of the old one
             count = len(answered)
             until(lambda: len(answered) > count + 20)
         finally:

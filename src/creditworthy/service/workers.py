@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from creditworthy.service.desk import Desk
 
-__all__ = ["Workers"]
+__all__ = ["Workers", "processor_of"]
 
 LOOK = 0.2
 """Seconds between two looks at whether to stop."""
@@ -48,6 +48,7 @@ _logger = logging.getLogger(__name__)
 class _Worker:
     process: SpawnProcess
     pipe: Connection
+    place: int
     ready: bool = False
 
 
@@ -101,11 +102,13 @@ class Workers:
     def _start_missing(self) -> None:
         while len(self._workers) < self._count and monotonic() >= self._due:
             ours, theirs = _context.Pipe()
-            process = _context.Process(target=_work, args=(self._office, self._listener, theirs, self._version))
+            place = min(set(range(self._count)) - {worker.place for worker in self._workers})
+            given = (self._office, self._listener, theirs, self._version, processor_of(place, self._count))
+            process = _context.Process(target=_work, args=given)
             with handled(signal.SIG_IGN, signal.SIGINT):  # what starts there minds Ctrl-C once it can end well
                 process.start()
             theirs.close()
-            self._workers.append(_Worker(process, ours))
+            self._workers.append(_Worker(process, ours, place))
 
     def _listen(self, opened: Callable[[str, str], object]) -> None:
         """Wait a moment for what the workers tell, and for their end."""
@@ -180,8 +183,20 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
             os.environ.pop(name, None)
 
 
-def _work(office: Office, listener: socket, pipe: Connection, fallback: str | None) -> None:
+def processor_of(place: int, count: int) -> int | None:
+    """Return the processor of a worker's own where there are as many as workers; None where the system shall choose.
+
+    A decision goes through several threads of a worker that never compute side by side: on one processor, each finds at
+    hand what the one before it made. Where there are more processors, others may need them.
+    """
+    found = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return found[place] if len(found) == count else None
+
+
+def _work(office: Office, listener: socket, pipe: Connection, fallback: str | None, processor: int | None) -> None:
     """Answer in a process of its own until it is told to stop, or whoever started it is gone."""
+    if processor is not None:
+        os.sched_setaffinity(0, {processor})
     with ExitStack() as opened:
         try:
             desk = office.open(fallback)
