@@ -6,6 +6,7 @@ applicants are read column by column, and the engine cleans them.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -81,7 +82,7 @@ class Reader:
         for name in dict.fromkeys(chain.from_iterable(records)):
             if name not in self._known:
                 raise self._unknown(name)
-            values = [record.get(name) for record in records]
+            values = _values(records, name)
             self._check(name, values)
             if name not in own and name != self._table.label:
                 own[name] = pl.Series(values, dtype=_RAW[self._table.columns[name].type])
@@ -91,7 +92,7 @@ class Reader:
         """Raise where a value has another type than the column."""
         types = _TYPES[self._table.columns.get(name, APPLICANT_NUMBER).type]
         found = set(map(type, values)) - {type(None)}
-        if not found.issubset(types) or (int in found and not all(map(_fits, values))):
+        if not found.issubset(types) or (int in found and not _all_fit(values)):
             for value in values:
                 self._row({name: value})
 
@@ -117,6 +118,19 @@ def _known(column: Column) -> Known:
         return None
 
     return known
+
+
+def _values(records: Sequence[Mapping[str, object]], name: str) -> list[object]:
+    """Return a value of each record, None where it has none."""
+    try:
+        return list(map(itemgetter(name), records))
+    except KeyError:
+        return [record.get(name) for record in records]
+
+
+def _all_fit(values: Sequence[object]) -> bool:
+    whole = [value for value in values if value.__class__ is int]
+    return min(whole) >= SMALLEST and max(whole) <= LARGEST
 
 
 def _fits(value: Any) -> bool:
