@@ -15,6 +15,7 @@ from creditworthy.cli.asking import on_loopback
 from creditworthy.client import Client
 from creditworthy.pipeline import Training
 from creditworthy.scorer import Scorer, Store, read_evidence, save
+from creditworthy.scorer.folder import FORMAT
 from creditworthy.service import Desk, Watch, create_app
 from creditworthy.tables.applicants import request_of
 from creditworthy.tables.load import Tables
@@ -99,7 +100,7 @@ def foreign(folder: Path) -> None:
 
 def incompatible(folder: Path) -> None:
     path = folder / "scorer.json"
-    path.write_text(path.read_text(encoding="utf-8").replace('"format": 3', '"format": 1'), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', '"format": 1'), encoding="utf-8")
 
 
 def empty(folder: Path) -> None:
