@@ -26,10 +26,9 @@ class LightgbmModel:
         """Return SHAP values and the base, shape (rows, columns + 1)."""
         return np.asarray(self.booster.predict(matrix, pred_contrib=True, num_threads=1))
 
-    def looks_at(self, columns: int) -> Mask:
+    def looks_at(self, columns: int) -> Mask:  # noqa: ARG002 - the booster knows how many there are
         """Return which columns its trees split on, shape (columns,)."""
-        seen = np.asarray(self.booster.feature_importance("split")) > 0
-        return np.pad(seen, (0, columns - len(seen)))
+        return np.asarray(self.booster.feature_importance("split")) > 0
 
     def save(self, folder: Path) -> None:
         """Write LightGBM's own text format."""

@@ -99,22 +99,18 @@ class Encoder:
         matrix = np.full((rows, len(self.columns)), np.nan, dtype=np.float32, order="F")
         for name, columns in self._at.items():
             known = self.categories.get(name)
-            values = _single_of(frame[name]) if known is None else _codes(frame[name], known)
+            values = _numbers_of(frame[name]) if known is None else _codes(frame[name], known)
             told = values if places is None else values[places]
             for number, column in enumerate(columns):
                 matrix[:, column] = told if known is None or self.native else told == number
         return matrix
 
     @cached_property
-    def _own(self) -> list[tuple[str, str | None]]:
-        return [self.columns[place] for place in self.filled]
-
-    @cached_property
     def _at(self) -> dict[str, list[int]]:
         """The columns of each feature."""
         found: dict[str, list[int]] = {}
-        for column, (name, _) in zip(self.filled.tolist(), self._own, strict=True):
-            found.setdefault(name, []).append(column)
+        for column in self.filled.tolist():
+            found.setdefault(self.columns[column][0], []).append(column)
         return found
 
     def encode_row(self, row: Mapping[str, float | str | None]) -> Matrix:
@@ -144,7 +140,7 @@ class Encoder:
         return {name: {category: number for number, category in enumerate(one)} for name, one in known.items()}
 
 
-def _single_of(values: pl.Series) -> Column:
+def _numbers_of(values: pl.Series) -> Column:
     return _single(values.cast(pl.Float32).to_numpy())
 
 
