@@ -2,8 +2,9 @@
 
 Run it in the folder of a project where a scorer was trained and tables were imported. Mixed load on two workers: full
 jobs, known applicants, batches of 20, explanations, what-ifs, requests that are refused, kept decisions read again, and
-/metrics. Told at the end: the memory of each worker every tenth of the time, and the slope of a straight line through
-what was seen after the first fifth, in MiB an hour and a thousand requests; then the journal is verified.
+/metrics. Told at the end: the memory of each worker every tenth of the time, all of it and what no file is behind
+(pages of built features are the system's to take back), and the slope of a straight line through what was seen after
+the first fifth, in MiB an hour and a thousand requests; then the journal is verified.
 """
 
 import json
@@ -25,8 +26,9 @@ from creditworthy.journal import Journal
 from creditworthy.settings import settings
 
 FLOWS, EVERY = 3, 2.0
-Samples = list[tuple[float, float]]
-"""What a worker held, in MiB, after so many seconds."""
+KINDS = {"VmRSS": "holds", "RssAnon": "of it without a file"}
+Samples = list[tuple[float, list[float]]]
+"""What a worker held, in MiB, by kind, after so many seconds."""
 
 
 def main() -> None:
@@ -48,9 +50,7 @@ def main() -> None:
             print(f"the journal: {journal.head().count:,} entries, {len(journal.verify())} faults")
 
 
-def soak(
-    port: int, workers: Sequence[int], seconds: float
-) -> tuple[Counter[str], dict[int, list[tuple[float, float]]]]:
+def soak(port: int, workers: Sequence[int], seconds: float) -> tuple[Counter[str], dict[int, Samples]]:
     """Send mixed requests; return how many of each kind, and what each worker held when."""
     stop, loader, told, kinds = Event(), Loader(port, FLOWS), Counter[str](), mixed()
     seen: dict[int, Samples] = {worker: [] for worker in workers}
@@ -70,7 +70,7 @@ def soak(
         one.start()
     while (now := perf_counter() - begun) < seconds:
         for worker in workers:
-            seen[worker].append((now, megabytes(worker)))
+            seen[worker].append((now, [megabytes(worker, kind) for kind in KINDS]))
         stop.wait(EVERY)
     stop.set()
     for one in flows:
@@ -108,10 +108,13 @@ def mixed() -> dict[str, list[Call]]:
 
 def show(worker: int, samples: Samples, seconds: float, requests: int) -> None:
     tenth = max(1, len(samples) // 10)
-    print(f"worker {worker}: " + " ".join(f"{held:.0f}" for _, held in samples[::tenth]) + " MiB")
-    moments, held = np.array([one for one in samples if one[0] > seconds / 5]).T
-    slope = float(np.polyfit(moments, held, 1)[0])
-    print(f"  slope {slope * 3600:+.1f} MiB an hour, {slope * seconds / requests * 1000:+.3f} MiB a thousand requests")
+    moments = np.array([moment for moment, _ in samples])
+    settled = moments > seconds / 5
+    for kind, held in zip(KINDS.values(), np.array([held for _, held in samples]).T, strict=True):
+        print(f"worker {worker} {kind}: " + " ".join(f"{one:.0f}" for one in held[::tenth]) + " MiB")
+        slope = float(np.polyfit(moments[settled], held[settled], 1)[0])
+        told = slope * seconds / requests * 1000
+        print(f"  slope {slope * 3600:+.1f} MiB an hour, {told:+.3f} MiB a thousand requests")
 
 
 if __name__ == "__main__":
