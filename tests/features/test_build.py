@@ -71,4 +71,4 @@ def test_an_unknown_feature_is_refused() -> None:
 def test_a_plan_is_lazy_and_collects_to_what_build_gives() -> None:
     computation = plan({name: frame.lazy() for name, frame in TABLES.items()}, NAMES, dictionary=home_credit())
     assert isinstance(computation.to_native(), pl.LazyFrame)
-    assert collect(computation).equals(build(TABLES, NAMES))
+    assert collect(computation.to_native()).equals(build(TABLES, NAMES))

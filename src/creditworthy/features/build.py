@@ -4,20 +4,24 @@ On Polars, rows are put in one total order first, so that the same applicant giv
 the rows and whoever else is in the crowd.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import cast
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from threading import local
 
 import polars as pl
 
 from creditworthy.errors import InputError
 from creditworthy.features.feature import Frame
-from creditworthy.features.plan import as_imported, in_order, plan
-from creditworthy.tables.dictionary import Dictionary, home_credit
+from creditworthy.features.plan import Arrange, as_imported, in_order, kept, plan
+from creditworthy.features.prepared import Prepared
+from creditworthy.tables.dictionary import Dictionary, Table, home_credit
 from creditworthy.tables.load import Part, Tables
 
 __all__ = ["APPLICANTS_PER_BLOCK", "bounds", "build", "built", "collect"]
 
-APPLICANTS_PER_BLOCK = 25_000
+APPLICANTS_PER_BLOCK = 15_000
 
 Rows = Tables | Mapping[str, pl.LazyFrame | pl.DataFrame]
 
@@ -77,23 +81,27 @@ def built(
         raise InputError(
             "features need the table {table}; give it beside the histories", table=dictionary.application.name
         )
-    applicant = pl.col(dictionary.applicant)
-    for low, high in bounds(sources[dictionary.application.name].select(applicant)):
-        own = {name: frame.filter(applicant.is_between(low, high)) for name, frame in sources.items()}
-        block = collect(plan(own, names, dictionary=dictionary, arrange=arrange))
+    applicant, own = pl.col(dictionary.applicant), _Own()
+    schemas = {name: frame.collect_schema() for name, frame in sources.items()}
+    how = partial(plan, names=names, dictionary=dictionary, arrange=partial(_once, arrange))
+
+    def block(ends: tuple[int, int]) -> pl.DataFrame:
+        own.prepared = own.prepared or Prepared(schemas, how, collect)
+        return own.prepared.run({name: frame.filter(applicant.is_between(*ends)) for name, frame in sources.items()})
+
+    for found in _two_at_once(block, bounds(sources[dictionary.application.name].select(applicant))):
         if advance:
-            advance(block.height)
-        yield block
+            advance(found.height)
+        yield found
 
 
-def collect(computation: Frame) -> pl.DataFrame:
-    """Run a plan on Polars so that it gives the same bits each time.
+def collect(computation: pl.LazyFrame) -> pl.DataFrame:
+    """Run a plan of Polars so that it gives the same bits each time.
 
     Polars would drop a sort below an aggregation, whose result it takes to be the same in any order: sums of floats
     are not.
     """
-    native = cast("pl.LazyFrame", computation.to_native())
-    return native.collect(engine="in-memory", optimizations=pl.QueryOptFlags(check_order_observe=False))
+    return computation.collect(engine="in-memory", optimizations=pl.QueryOptFlags(check_order_observe=False))
 
 
 def bounds(applicants: pl.LazyFrame) -> Iterator[tuple[int, int]]:
@@ -104,3 +112,28 @@ def bounds(applicants: pl.LazyFrame) -> Iterator[tuple[int, int]]:
     for start in range(0, len(ids), APPLICANTS_PER_BLOCK):
         part = ids[start : start + APPLICANTS_PER_BLOCK]
         yield part[0], part[-1]
+
+
+class _Own(local):
+    """What each thread has for itself."""
+
+    prepared: Prepared | None = None
+
+
+def _once(arrange: Arrange, rows: Frame, table: Table) -> Frame:
+    """Put rows in order and keep them: a source is asked once, whoever takes of its rows."""
+    return kept(arrange(rows, table))
+
+
+def _two_at_once(
+    block: Callable[[tuple[int, int]], pl.DataFrame], ends: Iterable[tuple[int, int]]
+) -> Iterator[pl.DataFrame]:
+    """Yield the blocks in their order; while one waits for its rows, another keeps the processors busy."""
+    waiting: deque[Future[pl.DataFrame]] = deque()
+    with ThreadPoolExecutor(2) as pool:
+        for own in ends:
+            waiting.append(pool.submit(block, own))
+            if len(waiting) == 2:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

@@ -32,15 +32,18 @@ YEARS_PER_DAY = 1 / 365.25
 TINY = 1e-9
 """What is smaller is as good as 0 in every unit; something divided by it would leave the numbers that exist."""
 
+UNKNOWN = nw.lit(None, nw.Float64())
+"""Null as a number. Left to itself, Polars makes a null of no type, and then of the type needed, at each call."""
+
 
 def known_sum(values: nw.Expr) -> nw.Expr:
     """Return the sum of the known values; null where none is known (engines say 0)."""
-    return nw.when(values.count() > 0).then(values.sum())
+    return only(values.count() > 0, values.sum())
 
 
 def count(condition: nw.Expr) -> nw.Expr:
     """Return how many rows hold; null where it is unknown for all of them."""
-    return nw.when(condition.count() > 0).then(condition.cast(nw.Float64()).sum())
+    return only(condition.count() > 0, condition.cast(nw.Float64()).sum())
 
 
 def share(condition: nw.Expr) -> nw.Expr:
@@ -49,8 +52,8 @@ def share(condition: nw.Expr) -> nw.Expr:
 
 
 def only(condition: nw.Expr, values: nw.Expr) -> nw.Expr:
-    """Return the values where the condition holds, null elsewhere."""
-    return nw.when(condition).then(values)
+    """Return numbers where the condition holds, null elsewhere."""
+    return nw.when(condition).then(values).otherwise(UNKNOWN)
 
 
 def above_0(values: nw.Expr) -> nw.Expr:
@@ -60,7 +63,7 @@ def above_0(values: nw.Expr) -> nw.Expr:
 
 def divisor(whole: nw.Expr) -> nw.Expr:
     """Return what may be divided by; null where it is 0, or as good as 0 (engines say infinity, or raise)."""
-    return nw.when(whole.abs() > TINY).then(whole)
+    return only(whole.abs() > TINY, whole)
 
 
 def ratio(part: nw.Expr, whole: nw.Expr | str) -> nw.Expr:

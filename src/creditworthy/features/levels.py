@@ -51,6 +51,7 @@ def beside(left: Frame, rights: Sequence[Frame], *, on: str) -> Frame:
             left = left.join(right, on=on, how="left")
         return left
     # A chain of joins would copy what the joins before it found, again and again.
-    keys: pl.LazyFrame = left.to_native().sort(on)
+    rows: pl.LazyFrame = left.to_native().sort(on)
+    keys = rows.select(on)
     own = [keys.join(right.to_native(), on=on, how="left", maintain_order="left").drop(on) for right in rights]
-    return nw.from_native(pl.concat([keys, *own], how="horizontal"))
+    return nw.from_native(pl.concat([rows, *own], how="horizontal"))

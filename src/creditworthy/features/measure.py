@@ -116,7 +116,7 @@ class Moment:
     def expression(self) -> nw.Expr:
         """Return it, of columns of the same row."""
         known = ~nw.col(self.part.measure).is_null()
-        return nw.when(nw.col(self.part.slice), known).then(nw.col(self.time) - self.middle).alias(self.name)
+        return only(nw.col(self.part.slice) & known, nw.col(self.time) - self.middle).alias(self.name)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
-"""One applicant at a time: the plan of the crowd, built once, over whatever applicant is current."""
+"""One applicant at a time, or a small crowd: plans of the features, built once, over whoever is current."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from threading import Lock
+from functools import cached_property, partial
 
 import narwhals as nw
 import polars as pl
-from polars.io.plugins import register_io_source
 
 from creditworthy.features.cleaning import clean
 from creditworthy.features.plan import plan
+from creditworthy.features.prepared import Prepared
 from creditworthy.features.records import Reader
 from creditworthy.tables.dictionary import Dictionary
 
@@ -24,9 +24,9 @@ Case = tuple[Mapping[str, object], Mapping[str, Rows]]
 class OnlineFeatures:
     """Features of one applicant, or of a small crowd given as records.
 
-    Building the plan costs far more than running it for one applicant, so it is built here, once, over sources that
-    hand out the rows of whoever is current. The values equal those of `features.build`, bit for bit. Calls take turns:
-    the engine asks its sources from threads of its own, so that the current applicant cannot be a context variable.
+    Building a plan costs far more than running it for one applicant, so one is built here, once, for one applicant, and
+    another for crowds when the first of them comes. The values equal those of `features.build`, bit for bit. One
+    applicant does not wait for a crowd.
 
     Parameters
     ----------
@@ -37,14 +37,9 @@ class OnlineFeatures:
     """
 
     def __init__(self, names: Sequence[str], dictionary: Dictionary) -> None:
-        self._dictionary = dictionary
-        self._turn = Lock()
-        self._current: Mapping[str, pl.DataFrame] = {}
+        self._names, self._dictionary = list(names), dictionary
         self._readers = {name: Reader(table, dictionary) for name, table in dictionary.tables.items()}
-        sources = {name: self._source(name, reader.schema) for name, reader in self._readers.items()}
-        self._plan: pl.LazyFrame = plan(sources, names, dictionary=dictionary, online=True).to_native()
-        # From now on the plan is not translated again each time that it runs.
-        self._plan.collect_schema()
+        self._one = self._prepared(alone=True)
 
     def compute(self, application: Mapping[str, object], histories: Mapping[str, Rows]) -> pl.DataFrame:
         """Return one row of features for an application and its histories, given as records of raw columns.
@@ -54,7 +49,7 @@ class OnlineFeatures:
         InputError
             Where a table or column is unknown, or a value has another type than the dictionary says.
         """
-        return self._computed(self._frames(application, histories))
+        return self._computed(self._one, self._frames(application, histories))
 
     def compute_many(self, cases: Sequence[Case]) -> pl.DataFrame:
         """Return one row of features for each application with its histories, in their order, computed as one crowd.
@@ -62,23 +57,26 @@ class OnlineFeatures:
         An application need not have a number, and several may have the same: within the crowd they are 1, 2, 3, ….
         """
         own = pl.Series(self._dictionary.applicant, [self._number(one) for one, _ in cases], dtype=pl.Int64)
-        return self.compute_frames(self._crowd(cases)).with_columns(own)
+        return self.compute_frames(self._raw(cases)).with_columns(own)
 
     def compute_frames(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         """Return the features of the applicants in frames of raw rows by table name; an absent table has no rows."""
         known = self._dictionary.tables
-        return self._computed(
-            {
-                name: clean(nw.from_native(rows.lazy()), known[name]).collect().to_native()
-                for name, rows in tables.items()
-            }
-        )
+        cleaned = {
+            name: clean(nw.from_native(rows.lazy()), known[name]).collect().to_native() for name, rows in tables.items()
+        }
+        return self._computed(self._crowd, cleaned)
 
-    def _computed(self, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-        with self._turn:
-            self._current = tables
-            # Planned and run by one thread of the engine: between two, all that is planned changes processors.
-            return self._plan.collect(engine="in-memory", optimizations=FLAGS, background=True).fetch_blocking()
+    @cached_property
+    def _crowd(self) -> Prepared:
+        return self._prepared(alone=False)
+
+    def _prepared(self, *, alone: bool) -> Prepared:
+        how = partial(plan, names=self._names, dictionary=self._dictionary, online=True, alone=alone)
+        return Prepared({name: reader.schema for name, reader in self._readers.items()}, how, _run)
+
+    def _computed(self, prepared: Prepared, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+        return prepared.run(tables)[[self._dictionary.applicant, *self._names]]
 
     def _number(self, application: Mapping[str, object]) -> int:
         return self._readers[self._dictionary.application.name].number(application)
@@ -90,7 +88,7 @@ class OnlineFeatures:
             frames[name] = self._readers[name].frame(self._readers[name].rows(records, number))
         return frames
 
-    def _crowd(self, cases: Sequence[Case]) -> dict[str, pl.DataFrame]:
+    def _raw(self, cases: Sequence[Case]) -> dict[str, pl.DataFrame]:
         """Return the raw rows of all cases by table name; the first is applicant 1."""
         records: dict[str, list[Mapping[str, object]]] = {self._dictionary.application.name: []}
         owners: dict[str, list[int]] = {self._dictionary.application.name: []}
@@ -104,15 +102,7 @@ class OnlineFeatures:
         given = {self._dictionary.application.name: [application], **histories}
         return ((self._dictionary.table(name).name, records) for name, records in given.items())
 
-    def _source(self, name: str, schema: pl.Schema) -> pl.LazyFrame:
-        empty = pl.DataFrame(schema=schema)
 
-        def rows(
-            columns: list[str] | None, predicate: pl.Expr | None, most: int | None, _batch: int | None
-        ) -> Iterator[pl.DataFrame]:
-            frame = self._current.get(name, empty)
-            frame = frame if columns is None else frame.select(columns)
-            frame = frame if predicate is None else frame.filter(predicate)
-            yield frame if most is None else frame.head(most)
-
-        return register_io_source(rows, schema=schema)
+def _run(prepared: pl.LazyFrame) -> pl.DataFrame:
+    # Planned and run by one thread of the engine: between two, all that is planned changes processors.
+    return prepared.collect(engine="in-memory", optimizations=FLAGS, background=True).fetch_blocking()

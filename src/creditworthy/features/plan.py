@@ -21,6 +21,7 @@ __all__ = [
     "by_block",
     "finished",
     "in_order",
+    "kept",
     "plan",
     "table_schema",
 ]
@@ -55,6 +56,7 @@ def plan(
     dictionary: Dictionary,
     arrange: Arrange = in_order,
     online: bool = False,
+    alone: bool = False,
 ) -> Frame:
     """Return the lazy computation of features, one row an applicant, sorted by applicant.
 
@@ -70,13 +72,25 @@ def plan(
         How the cleaned rows of a table are put in order: see `in_order`, `as_imported`, `as_they_come`.
     online : bool
         True where the rows are Polars' and clean already, as `records.Reader` makes them, and no optimiser looks at the
-        plan: rows that several blocks take are kept then, instead of being computed for each.
+        plan: rows that several blocks take are kept then, instead of being computed for each, and columns are found
+        beside the features that are of no more use: a frame leaves them out sooner than a plan does.
+    alone : bool
+        True where it is online and all rows are of one applicant, who needs not be told apart from others.
     """
     names = list(features_of(dictionary) if names is None else names)
-    rows = _Rows(sources, dictionary, arrange, online=online)
-    found = [rows.features(block, entries) for block, entries in by_block(names, dictionary).items()]
-    applicants = rows.cleaned(dictionary.application.name).select(dictionary.applicant)
-    return finished(beside(applicants, found, on=dictionary.applicant), names, dictionary=dictionary)
+    rows = _Rows(sources, dictionary, arrange, online=online, alone=alone)
+    first = rows.cleaned(dictionary.application.name).select(dictionary.applicant)
+    others = []
+    for block, entries in by_block(names, dictionary).items():
+        found = rows.features(block, entries)
+        if block.each_row and block.table == dictionary.application.name:
+            first = found
+        else:
+            others.append(found)
+    whole = _one_row(first, others) if alone else beside(first, others, on=dictionary.applicant)
+    if online:
+        return _with_combined(whole, names, dictionary)
+    return finished(whole, names, dictionary=dictionary)
 
 
 def by_block(names: Sequence[str], dictionary: Dictionary) -> dict[Block, list[Feature]]:
@@ -95,13 +109,9 @@ def by_block(names: Sequence[str], dictionary: Dictionary) -> dict[Block, list[F
 
 def finished(found: Frame, names: Sequence[str], *, dictionary: Dictionary) -> Frame:
     """Return the features asked for, sorted by applicant: those of tables, and the combined ones made of them."""
-    known, applicant = features_of(dictionary), dictionary.applicant
-    across = [known[name] for name in names if known[name].block.table is None]
-    found = _with_parts(found, across)
-    found = found.with_columns(*map(_formula, across)) if across else found
-    found = found.select(applicant, *names)
+    found = _with_combined(found, names, dictionary).select(dictionary.applicant, *names)
     # On Polars they stand in order since they were put beside each other.
-    return found if isinstance(found.to_native(), pl.LazyFrame) else found.sort(applicant)
+    return found if isinstance(found.to_native(), pl.LazyFrame) else found.sort(dictionary.applicant)
 
 
 def table_schema(name: str, dictionary: Dictionary) -> pl.Schema:
@@ -111,8 +121,29 @@ def table_schema(name: str, dictionary: Dictionary) -> pl.Schema:
     return pl.Schema({dictionary.applicant: pl.Int64(), **columns})
 
 
-def _kept(rows: Frame) -> Frame:
+def _one_row(first: Frame, others: Sequence[Frame]) -> Frame:
+    """Return the columns of one row and of others, which may lack: null then."""
+    return cast(
+        "Frame", nw.from_native(pl.concat([one.to_native() for one in (first, *others)], how="horizontal_extend"))
+    )
+
+
+def _put_together(rows: Frame, formulae: Sequence[nw.Expr], block: Block) -> Frame:
+    """Return what formulae say of all rows: one row, or none where there are none."""
+    count = f"rows of {block.name}"
+    return rows.select(nw.len().alias(count), *formulae).filter(nw.col(count) > 0)
+
+
+def kept(rows: Frame) -> Frame:
+    """Keep rows that Polars would compute, or ask for, once for each that takes them."""
     return cast("Frame", nw.from_native(rows.to_native().cache()))
+
+
+def _with_combined(found: Frame, names: Sequence[str], dictionary: Dictionary) -> Frame:
+    known = features_of(dictionary)
+    across = [known[name] for name in names if known[name].block.table is None]
+    found = _with_parts(found, across)
+    return found.with_columns(*map(_formula, across)) if across else found
 
 
 def _with_parts(rows: Frame, entries: Sequence[Feature]) -> Frame:
@@ -121,7 +152,7 @@ def _with_parts(rows: Frame, entries: Sequence[Feature]) -> Frame:
     return rows.with_columns(*(part.expression() for part in parts)) if parts else rows
 
 
-def _put_together(entry: Feature) -> Sequence[nw.Expr]:
+def _sums_or_formula(entry: Feature) -> Sequence[nw.Expr]:
     """Return what rows are put together to: the feature, or the sums that it is made of."""
     sums = entry.formula.sums if isinstance(entry.formula, Summed) else ()
     return [column.expression() for column in sums] or [_formula(entry)]
@@ -137,11 +168,11 @@ class _Rows:
     """The rows that blocks aggregate, each prepared once."""
 
     def __init__(
-        self, sources: Mapping[str, Native], dictionary: Dictionary, arrange: Arrange, *, online: bool
+        self, sources: Mapping[str, Native], dictionary: Dictionary, arrange: Arrange, *, online: bool, alone: bool
     ) -> None:
-        self._sources, self._dictionary, self._arrange = sources, dictionary, arrange
+        self._sources, self._dictionary, self._arrange, self._alone = sources, dictionary, arrange, alone
         self._clean: Arrange = (lambda frame, _: frame) if online else clean
-        self._kept: Callable[[Frame], Frame] = _kept if online else lambda frame: frame
+        self._kept: Callable[[Frame], Frame] = kept if online else lambda frame: frame
         self._cleaned: dict[str, Frame] = {}
         self._prepared: dict[Block, Frame] = {}
 
@@ -164,7 +195,7 @@ class _Rows:
         applicant, own = self._dictionary.applicant, _with_parts(self.of(block), entries)
         if block.each_row:
             return own.select(applicant, *map(_formula, entries))
-        formulae = [expression for entry in entries for expression in _put_together(entry)]
+        formulae = [expression for entry in entries for expression in _sums_or_formula(entry)]
         later = [entry for entry in entries if isinstance(entry.formula, Summed)]
-        found = own.group_by(applicant).agg(*formulae)
+        found = _put_together(own, formulae, block) if self._alone else own.group_by(applicant).agg(*formulae)
         return found.with_columns(*map(_formula, later)) if later else found

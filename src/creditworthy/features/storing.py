@@ -1,11 +1,13 @@
-"""Features on disk: one Parquet file, put together from files of some applicants each, so that memory stays small."""
+"""Features on disk: one Parquet file, written block by block of applicants, so that memory stays small."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 __all__ = ["put_together", "store"]
 
@@ -28,17 +30,35 @@ def put_together(target: Path, told: Mapping[str, str] | None = None) -> Iterato
 
 
 def store(blocks: Iterable[pl.DataFrame], target: Path, told: Mapping[str, str] | None = None) -> None:
-    """Write blocks of features, in their order, into one Parquet file.
+    """Write blocks of features, in their order and as they come, into one Parquet file.
 
     Parameters
     ----------
     blocks : iterable of polars.DataFrame
-        The features of some applicants each, as `features.built` yields them.
+        The features of some applicants each, as `features.built` yields them; at least one.
     target : Path
-        The file.
+        The file; it is there once it is whole.
     told : mapping of str to str, optional
         What the file tells of itself.
     """
-    with put_together(target, told) as folder:
-        for number, block in enumerate(blocks):
-            block.write_parquet(folder / f"{number:06}.parquet")
+    following = iter(blocks)
+    first = next(following)
+    failed: list[Exception] = []
+
+    def rows(*_: object) -> Iterator[pl.DataFrame]:
+        try:
+            yield from chain([first], following)
+        except Exception as error:
+            failed.append(error)
+            raise
+
+    with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
+        hidden = Path(folder, target.name)
+        try:
+            register_io_source(rows, schema=first.schema).sink_parquet(
+                hidden, row_group_size=ROWS_PER_GROUP, metadata=dict(told or {})
+            )
+        except pl.exceptions.PolarsError as error:
+            # The engine says in its own words what went wrong where blocks are made.
+            raise failed[0] if failed else error from None
+        hidden.replace(target)

@@ -127,7 +127,7 @@ class Scorer:
 
     def features_of_many(self, cases: Sequence[tuple[Mapping[str, object], Mapping[str, Rows]]]) -> pl.DataFrame:
         """Return the features of several applications, each with its histories: one row each, in their order."""
-        return self._crowd.compute_many(cases)
+        return self._online.compute_many(cases)
 
     def incomplete(self, histories: Mapping[str, Rows] | None) -> tuple[str, ...]:
         """Return the tables that were not looked up."""
@@ -186,9 +186,4 @@ class Scorer:
 
     @cached_property
     def _online(self) -> OnlineFeatures:
-        return OnlineFeatures(self.features, self.dictionary)
-
-    @cached_property
-    def _crowd(self) -> OnlineFeatures:
-        # A plan of its own: whoever asks for one decision does not wait for a crowd.
         return OnlineFeatures(self.features, self.dictionary)

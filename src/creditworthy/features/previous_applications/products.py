@@ -2,7 +2,6 @@
 
 import narwhals as nw
 
-from creditworthy.features.expressions import only
 from creditworthy.features.feature import Concept, feature
 from creditworthy.features.previous_applications.block import PREVIOUS
 from creditworthy.features.previous_applications.kinds import (
@@ -48,7 +47,7 @@ summarise(PREVIOUS, SELLER_AREA, by=("mean",), concept=PAST)
 
 def _latest(column: str, number: str = "recency") -> nw.Expr:
     """Return the category of the last application; of several on that day, the last by name."""
-    return only(nw.col(number) <= 1, nw.col(column)).max()
+    return nw.when(nw.col(number) <= 1).then(nw.col(column)).max()
 
 
 @feature(
