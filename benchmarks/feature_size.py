@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> None:
             peer = built("the popular script", large, scratch, PEER)
             show([peer])
             time, memory = peer.per_feature / ours[1].per_feature, peer.gib / ours[1].gib
-            print(f"per feature {time:.1f} times as fast as the popular script, with {1 / memory:.2f} of its memory")
+            print(f"per feature {time:.2f} times as fast as the popular script, with {1 / memory:.2f} of its memory")
     applicants, seconds = (ours[1][field] / ours[0][field] for field in (1, 3))
     memory = ours[1].gib / ours[0].gib
     print(f"{applicants:.1f} times the applicants: {seconds:.1f} times the time, {memory:.1f} of the memory")
