@@ -1,11 +1,13 @@
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from creditworthy.errors import InputError, UnknownNameError
+from creditworthy.features.build import build
 from creditworthy.features.online import OnlineFeatures
-from creditworthy.tables.dictionary import home_credit
+from creditworthy.tables.dictionary import home_credit, read_dictionary
 
 NAMES = ["application_credit", "bureau_credits", "bureau_amt_credit_sum_mean"]
 DICTIONARY = home_credit()
@@ -99,3 +101,47 @@ def test_a_value_of_another_type_is_refused_in_one_line(online: OnlineFeatures, 
         online.compute(row, {})
     assert str(raised.value).startswith("application: a value has another type than the dictionary says (")
     assert "\n" not in str(raised.value)
+
+
+LENDER = """
+name = "corner"
+features = "features.py"
+en = "Corner lender"
+fr = "Prêteur du coin"
+[tables.asked]
+files = ["asked"]
+key = ["NUMBER"]
+en = "Applications"
+fr = "Demandes"
+[tables.asked.columns]
+NUMBER = { type = "integer", unit = "identifier", en = "Number", fr = "Numéro" }
+AMOUNT = { type = "number", unit = "currency", en = "Amount", fr = "Montant" }
+[tables.employer]
+files = ["employer"]
+key = ["NUMBER"]
+en = "Employers"
+fr = "Employeurs"
+[tables.employer.columns]
+NUMBER = { type = "integer", unit = "identifier", en = "Number", fr = "Numéro" }
+SALARY = { type = "number", unit = "currency", en = "Salary", fr = "Salaire" }
+"""
+FEATURES = """
+from pathlib import Path
+from creditworthy.features import Block, Concept, Features, as_given
+from creditworthy.tables import read_dictionary
+FEATURES = Features(read_dictionary(Path(__file__).with_name("lender.toml")))
+for name, table, column in (("one", "asked", "AMOUNT"), ("two", "asked", "AMOUNT"), ("work", "employer", "SALARY")):
+    as_given(Block(name, table, each_row=True, features=FEATURES), [column], concept=Concept.LOAN)
+"""
+
+
+def test_several_blocks_of_a_row_an_applicant_stand_beside_each_other(tmp_path: Path) -> None:
+    (tmp_path / "lender.toml").write_text(LENDER, encoding="utf-8")
+    (tmp_path / "features.py").write_text(FEATURES, encoding="utf-8")
+    lender = read_dictionary(tmp_path / "lender.toml")
+    online = OnlineFeatures(["one_amount", "two_amount", "work_salary"], lender)
+    asked, employer = {"NUMBER": 7, "AMOUNT": 5.0}, {"NUMBER": 7, "SALARY": 2.0}
+    assert online.compute(asked, {"employer": [employer]}).row(0) == (7, 5.0, 5.0, 2.0)
+    assert online.compute(asked, {}).row(0) == (7, 5.0, 5.0, None)
+    tables = {"asked": pl.DataFrame([asked]), "employer": pl.DataFrame([employer])}
+    assert build(tables, dictionary=lender).row(0) == (7, 5.0, 5.0, 2.0)

@@ -79,15 +79,14 @@ def plan(
     """
     names = list(features_of(dictionary) if names is None else names)
     rows = _Rows(sources, dictionary, arrange, online=online, alone=alone)
-    first = rows.cleaned(dictionary.application.name).select(dictionary.applicant)
-    others = []
-    for block, entries in by_block(names, dictionary).items():
-        found = rows.features(block, entries)
-        if block.each_row and block.table == dictionary.application.name:
-            first = found
-        else:
-            others.append(found)
-    whole = _one_row(first, others) if alone else beside(first, others, on=dictionary.applicant)
+    blocks = by_block(names, dictionary)
+    found = {block: rows.features(block, entries) for block, entries in blocks.items()}
+    own = next((block for block in found if block.each_row and block.table == dictionary.application.name), None)
+    first = found.pop(own) if own else rows.cleaned(dictionary.application.name).select(dictionary.applicant)
+    if alone:
+        whole = _one_row(first, [one.drop(dictionary.applicant) if of.each_row else one for of, one in found.items()])
+    else:
+        whole = beside(first, list(found.values()), on=dictionary.applicant)
     if online:
         return _with_combined(whole, names, dictionary)
     return finished(whole, names, dictionary=dictionary)
