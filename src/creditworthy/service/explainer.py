@@ -40,8 +40,9 @@ LONG = 10.0
 KILLED_AFTER = 30.0
 """Seconds until one that does not stop is killed; what it worked on is taken over then."""
 
-ALONE = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
-"""Each process of the service computes with one thread: they share the cores, and answers come sooner so."""
+ALONE = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+"""Each process of the service computes with one thread: they share the cores, and answers come sooner so. Its threads
+take memory from one place (where the C library is glibc): one for each would keep what it once needed."""
 
 _logger = logging.getLogger(__name__)
 
